@@ -1,0 +1,131 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of ours is built with.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Added where no C pointer is handled: an unsafe construct there does not compile.
+let safe: [SwiftSetting] = house + [.strictMemorySafety()]
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
+
+let package = Package(
+    name: "linekeeper",
+    products: [
+        .executable(name: "linekeeperd", targets: ["linekeeperd"]),
+        .executable(name: "linekeeper", targets: ["linekeeper"]),
+        .executable(name: "linekeeper-bench", targets: ["linekeeper-bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CProtobufC", pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"])]),
+        .target(name: "CLinekeeperProto", dependencies: ["CProtobufC"]),
+
+        .target(name: "LinekeeperCore", swiftSettings: safe),
+        .target(
+            name: "LinekeeperProto", dependencies: ["CLinekeeperProto", "CProtobufC"],
+            swiftSettings: house),
+        .target(
+            name: "LinekeeperRPC",
+            dependencies: ["LinekeeperProto", .product(name: "Logging", package: "swift-log")] + nio,
+            swiftSettings: safe),
+        .target(
+            name: "LinekeeperStorage",
+            dependencies: [
+                "LinekeeperCore", "CSQLite", .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.embedInCode("Migrations")],
+            swiftSettings: house),
+        .target(name: "LinekeeperCarriers", dependencies: ["LinekeeperCore"], swiftSettings: safe),
+        .target(
+            name: "LinekeeperServices",
+            dependencies: [
+                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC", "CLinekeeperProto",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+
+        .executableTarget(
+            name: "linekeeperd",
+            dependencies: [
+                "LinekeeperCore", "LinekeeperCarriers", "LinekeeperRPC", "LinekeeperServices",
+                "LinekeeperStorage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe),
+        .executableTarget(
+            name: "linekeeper",
+            dependencies: [
+                "LinekeeperProto", "LinekeeperRPC",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: safe),
+        .target(
+            name: "CBench", dependencies: ["CLinekeeperProto", "CProtobufC"],
+            path: "Benchmarks/CBench"),
+        .executableTarget(
+            name: "linekeeper-bench",
+            dependencies: [
+                "CBench", "LinekeeperProto", "LinekeeperRPC",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/linekeeper-bench",
+            swiftSettings: house),
+
+        .target(
+            name: "LinekeeperTestSupport",
+            dependencies: ["LinekeeperCore", "LinekeeperProto", "LinekeeperRPC"],
+            path: "Tests/LinekeeperTestSupport", swiftSettings: house),
+        .testTarget(
+            name: "LinekeeperCoreTests", dependencies: ["LinekeeperCore"], swiftSettings: house),
+        .testTarget(
+            name: "LinekeeperProtoTests",
+            dependencies: ["LinekeeperProto", "CLinekeeperProto", "CProtobufC"],
+            swiftSettings: house),
+        .testTarget(
+            name: "LinekeeperRPCTests", dependencies: ["LinekeeperRPC", "LinekeeperProto"] + nio,
+            swiftSettings: house),
+        .testTarget(
+            name: "LinekeeperStorageTests",
+            dependencies: ["LinekeeperStorage", "LinekeeperCore", "CSQLite"], swiftSettings: house),
+        .testTarget(
+            name: "LinekeeperServicesTests",
+            dependencies: [
+                "LinekeeperServices", "LinekeeperStorage", "LinekeeperCarriers", "LinekeeperRPC",
+                "LinekeeperProto", "LinekeeperCore", "LinekeeperTestSupport",
+            ], swiftSettings: house),
+        .testTarget(
+            name: "LinekeeperCLITests", dependencies: ["linekeeper", "LinekeeperProto"],
+            swiftSettings: house),
+        .testTarget(
+            name: "LinekeeperIntegrationTests",
+            dependencies: ["LinekeeperProto", "LinekeeperRPC", "LinekeeperTestSupport", "CSQLite"],
+            swiftSettings: house),
+    ]
+)
