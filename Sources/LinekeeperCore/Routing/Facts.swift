@@ -1,0 +1,269 @@
+/// What routing must know of a number: one entry of the route table.
+///
+/// It holds all that a decision about the number needs, so that neither a hot call nor a change of
+/// assignments reads the store; what only a person reads (label, tags, region name) is left there.
+public struct NumberFacts: Hashable, Sendable {
+    public let e164: E164
+    public let id: NumberID
+    public let key: NumberKey
+    public let workspace: WorkspaceKey
+    public var connection: ConnectionKey?
+    /// Grows by one with every change of the number's row.
+    public var version: UInt64
+    public var status: NumberStatus
+    public var capabilities: Capabilities
+    public var origin: Origin
+    public var carrier: Carrier
+    public var webhookMode: WebhookMode
+    public var inbound: AgentBinding?
+    public var outbound: AgentBinding?
+    public var sms: AgentBinding?
+    /// Meaningful while ``outbound`` is set; true otherwise.
+    public var outboundEnabled: Bool
+    /// Seconds, 5 to 120; `nil`: by destination.
+    public var ringTimeoutOverride: UInt8?
+    /// `nil`: the carrier's default.
+    public var region: RegionID?
+    /// What is rarely set; `nil` for most numbers, which keeps the entry small.
+    public var extras: NumberExtras?
+
+    /// An entry with nobody assigned.
+    public init(
+        e164: E164, id: NumberID, key: NumberKey, workspace: WorkspaceKey,
+        connection: ConnectionKey?, version: UInt64, status: NumberStatus,
+        capabilities: Capabilities, origin: Origin, carrier: Carrier, webhookMode: WebhookMode
+    ) {
+        self.e164 = e164
+        self.id = id
+        self.key = key
+        self.workspace = workspace
+        self.connection = connection
+        self.version = version
+        self.status = status
+        self.capabilities = capabilities
+        self.origin = origin
+        self.carrier = carrier
+        self.webhookMode = webhookMode
+        self.outboundEnabled = true
+    }
+
+    /// The agent of a profile.
+    public subscript(profile: Profile) -> AgentBinding? {
+        get {
+            switch profile {
+            case .inbound: inbound
+            case .outbound: outbound
+            case .sms: sms
+            }
+        }
+        set {
+            switch profile {
+            case .inbound: inbound = newValue
+            case .outbound: outbound = newValue
+            case .sms: sms = newValue
+            }
+        }
+    }
+}
+
+/// The rarely set part of a number's routing facts.
+public final class NumberExtras: Hashable, Sendable {
+    public let fallback: Fallback?
+    /// Empty: every destination.
+    public let allowedDestinations: [E164Prefix]
+
+    /// `nil` when there is nothing to hold.
+    public init?(fallback: Fallback?, allowedDestinations: [E164Prefix]) {
+        guard fallback != nil || !allowedDestinations.isEmpty else { return nil }
+        self.fallback = fallback
+        self.allowedDestinations = allowedDestinations
+    }
+
+    public static func == (left: NumberExtras, right: NumberExtras) -> Bool {
+        left.fallback == right.fallback && left.allowedDestinations == right.allowedDestinations
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(fallback)
+        hasher.combine(allowedDestinations)
+    }
+}
+
+/// What answers when a number's agent cannot.
+public enum Fallback: Hashable, Sendable {
+    case agent(AgentBinding)
+    case forward(E164)
+    case reject
+}
+
+/// An agent as a number's entry holds it: copied there, so that one look-up answers a call.
+///
+/// Whoever changes an agent rewrites the entries of its numbers in the same commit.
+public struct AgentBinding: Hashable, Sendable {
+    public let key: AgentKey
+    /// The id, a NUL, the name, a NUL: one piece of memory, ready to be handed to C.
+    public let text: String
+    /// The id's length in bytes, 1 to 64.
+    public let idLength: UInt8
+    public let status: AgentStatus
+    /// `nil`: the agent builder has not said.
+    public let outboundConfigured: Bool?
+    /// `nil`: the agent builder has not said.
+    public let smsEnabled: Bool?
+
+    /// A binding to an agent as it is now. The name holds no NUL.
+    public init(_ agent: AgentFacts) {
+        key = agent.key
+        text = "\(agent.id.text)\0\(agent.name)\0"
+        idLength = UInt8(truncatingIfNeeded: agent.id.text.utf8.count)
+        status = agent.status
+        outboundConfigured = agent.outboundConfigured
+        smsEnabled = agent.smsEnabled
+    }
+
+    /// The agent's id, copied out.
+    public var idText: String { String(decoding: text.utf8.prefix(Int(idLength)), as: UTF8.self) }
+    /// The agent's name, copied out.
+    public var name: String {
+        String(decoding: text.utf8.dropFirst(Int(idLength) + 1).dropLast(), as: UTF8.self)
+    }
+}
+
+/// What decisions must know of an agent.
+public struct AgentFacts: Hashable, Sendable {
+    public let key: AgentKey
+    public let workspace: WorkspaceKey
+    public let id: AgentID
+    public var name: String
+    public var status: AgentStatus
+    public var outboundConfigured: Bool?
+    public var smsEnabled: Bool?
+    /// The numbers it holds, by profile.
+    public var inbound: E164?
+    public var outbound: E164?
+    public var sms: E164?
+    /// How many numbers name it as their fallback.
+    public var fallbackCount: UInt32 = 0
+
+    /// An agent that holds no number.
+    public init(
+        key: AgentKey, workspace: WorkspaceKey, id: AgentID, name: String, status: AgentStatus,
+        outboundConfigured: Bool?, smsEnabled: Bool?
+    ) {
+        self.key = key
+        self.workspace = workspace
+        self.id = id
+        self.name = name
+        self.status = status
+        self.outboundConfigured = outboundConfigured
+        self.smsEnabled = smsEnabled
+    }
+
+    /// The number of a profile.
+    public subscript(profile: Profile) -> E164? {
+        get {
+            switch profile {
+            case .inbound: inbound
+            case .outbound: outbound
+            case .sms: sms
+            }
+        }
+        set {
+            switch profile {
+            case .inbound: inbound = newValue
+            case .outbound: outbound = newValue
+            case .sms: sms = newValue
+            }
+        }
+    }
+}
+
+/// What decisions must know of a workspace.
+public struct WorkspaceFacts: Hashable, Sendable {
+    public let key: WorkspaceKey
+    public let id: WorkspaceID
+    public var exclusivity: NumberExclusivity
+    public var plan: Plan
+    public var featureFlags: [String]
+    /// The incident lock on the whole workspace.
+    public var outboundLocked: Bool
+    /// Single numbers under the incident lock, held here now or not.
+    public var lockedNumbers: Set<E164>
+    /// Empty: every destination.
+    public var allowedDestinations: [E164Prefix]
+
+    /// A workspace without locks or limits.
+    public init(
+        key: WorkspaceKey, id: WorkspaceID, exclusivity: NumberExclusivity, plan: Plan,
+        featureFlags: [String]
+    ) {
+        self.key = key
+        self.id = id
+        self.exclusivity = exclusivity
+        self.plan = plan
+        self.featureFlags = featureFlags
+        outboundLocked = false
+        lockedNumbers = []
+        allowedDestinations = []
+    }
+}
+
+/// What routing must know of a carrier connection.
+public struct ConnectionFacts: Hashable, Sendable {
+    public let key: ConnectionKey
+    public let id: ConnectionID
+    public let workspace: WorkspaceKey
+    public let carrier: Carrier
+
+    /// A connection's facts.
+    public init(key: ConnectionKey, id: ConnectionID, workspace: WorkspaceKey, carrier: Carrier) {
+        self.key = key
+        self.id = id
+        self.workspace = workspace
+        self.carrier = carrier
+    }
+}
+
+/// A place where Twilio can process a number's calls.
+///
+/// The raw value is the region's id in the API and in the store; `carrierRegion` and `edge` are
+/// Twilio's own names (Twilio's documentation of regions and edge locations).
+public enum RegionID: String, Hashable, Sendable, CaseIterable {
+    case usEast = "us-east"
+    case usWest = "us-west"
+    case europe = "europe"
+    case asiaPacific = "asia-pacific"
+    case southAmerica = "south-america"
+
+    /// A person's word for it.
+    public var label: String {
+        switch self {
+        case .usEast: "US East (Virginia)"
+        case .usWest: "US West (Oregon)"
+        case .europe: "Europe (Ireland)"
+        case .asiaPacific: "Asia-Pacific (Australia)"
+        case .southAmerica: "South America (São Paulo)"
+        }
+    }
+
+    /// Twilio's processing region. Only us1, ie1 and au1 process calls; elsewhere the edge alone
+    /// brings the media closer.
+    public var carrierRegion: String {
+        switch self {
+        case .usEast, .usWest, .southAmerica: "us1"
+        case .europe: "ie1"
+        case .asiaPacific: "au1"
+        }
+    }
+
+    /// Twilio's edge location.
+    public var edge: String {
+        switch self {
+        case .usEast: "ashburn"
+        case .usWest: "umatilla"
+        case .europe: "dublin"
+        case .asiaPacific: "sydney"
+        case .southAmerica: "sao-paulo"
+        }
+    }
+}

@@ -1,0 +1,144 @@
+/// What an identifier names; gives the prefix that its text carries.
+public protocol IdentifierKind: Sendable {
+    /// The letters before the underscore, such as `num`.
+    static var prefix: String { get }
+}
+
+/// An identifier made here: a prefix and a UUIDv7 (RFC 9562) as 32 lower-case hex digits.
+///
+/// UUIDv7 begins with the milliseconds since 1970, so identifiers sort by the time they were made,
+/// as integers and as text.
+public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
+    CustomStringConvertible
+{
+    /// The first 64 bits of the UUID: time, version and twelve random bits.
+    public let high: UInt64
+    /// The last 64 bits: variant and random bits.
+    public let low: UInt64
+
+    /// An identifier from the two halves of a UUID.
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Reads the text form; `nil` when the prefix, the length or a digit is wrong.
+    public init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8.prefix(Kind.prefix.utf8.count + 34))
+        let head = Array(Kind.prefix.utf8) + [UInt8(ascii: "_")]
+        guard bytes.count == head.count + 32, bytes.starts(with: head) else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for (index, byte) in bytes.dropFirst(head.count).enumerated() {
+            let nibble: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): nibble = byte &- UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): nibble = byte &- UInt8(ascii: "a") &+ 10
+            default: return nil
+            }
+            if index < 16 {
+                halves.0 = halves.0 << 4 | UInt64(nibble)
+            } else {
+                halves.1 = halves.1 << 4 | UInt64(nibble)
+            }
+        }
+        self.init(high: halves.0, low: halves.1)
+    }
+
+    /// The text form, such as `num_0192f3c1a2b37c4d8e9f001122334455`.
+    public var description: String {
+        let hex = Array("0123456789abcdef".utf8)
+        var bytes = Array(Kind.prefix.utf8)
+        bytes.append(UInt8(ascii: "_"))
+        for half in [high, low] {
+            for shift in stride(from: 60, through: 0, by: -4) {
+                bytes.append(hex[Int(truncatingIfNeeded: half >> UInt64(shift)) & 15])
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+/// Names a phone number held here: `num_…`.
+public enum NumberKind: IdentifierKind { public static let prefix = "num" }
+/// Names a workspace: `wsp_…`.
+public enum WorkspaceKind: IdentifierKind { public static let prefix = "wsp" }
+/// Names a carrier connection: `con_…`.
+public enum ConnectionKind: IdentifierKind { public static let prefix = "con" }
+/// Names a token (never its secret): `tok_…`.
+public enum TokenKind: IdentifierKind { public static let prefix = "tok" }
+/// Names a recorded message: `msg_…`.
+public enum MessageIDKind: IdentifierKind { public static let prefix = "msg" }
+/// Names a credit ledger entry: `cre_…`.
+public enum CreditEntryKind: IdentifierKind { public static let prefix = "cre" }
+
+public typealias NumberID = Identifier<NumberKind>
+public typealias WorkspaceID = Identifier<WorkspaceKind>
+public typealias ConnectionID = Identifier<ConnectionKind>
+public typealias TokenID = Identifier<TokenKind>
+public typealias MessageID = Identifier<MessageIDKind>
+public typealias CreditEntryID = Identifier<CreditEntryKind>
+
+/// The agent builder's own name for an agent: 1 to 64 of `A-Z a-z 0-9 . _ : -`.
+public struct AgentID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The text as it was given.
+    public let text: String
+
+    /// `nil` when the text is empty, longer than 64 bytes or has another character.
+    public init?(_ text: String) {
+        let utf8 = text.utf8
+        guard (1...64).contains(utf8.count), utf8.allSatisfy(AgentID.isAllowed) else { return nil }
+        self.text = text
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: ":"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    public var description: String { text }
+    public static func < (left: AgentID, right: AgentID) -> Bool { left.text < right.text }
+}
+
+/// A workspace's key in the store: what every store function is scoped by.
+///
+/// Only the authenticator and the loading of the store make one, so a function that takes it cannot
+/// be called with a workspace that the caller merely named.
+public struct WorkspaceKey: Hashable, Sendable {
+    /// The row's key, positive.
+    public let rawValue: Int64
+    /// Wraps a row's key.
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// An agent's key in the store.
+public struct AgentKey: Hashable, Sendable {
+    /// The row's key, positive.
+    public let rawValue: Int64
+    /// Wraps a row's key.
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// A carrier connection's key in the store.
+public struct ConnectionKey: Hashable, Sendable {
+    /// The row's key, positive.
+    public let rawValue: Int64
+    /// Wraps a row's key.
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// A number's key in the store.
+public struct NumberKey: Hashable, Sendable {
+    /// The row's key, positive.
+    public let rawValue: Int64
+    /// Wraps a row's key.
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+}
