@@ -1,0 +1,2 @@
+/// Reads workspaces and tokens.
+public protocol AccessReader: AnyObject {}

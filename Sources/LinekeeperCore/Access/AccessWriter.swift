@@ -1,0 +1,2 @@
+/// Writes workspaces and tokens.
+public protocol AccessWriter: AnyObject {}

@@ -1,0 +1,2 @@
+/// Reads agents and what they may be given.
+public protocol AgentReader: AnyObject {}

@@ -1,0 +1,2 @@
+/// Writes agents, assignments, toggles and incident locks.
+public protocol AssignmentWriter: AnyObject {}

@@ -1,0 +1,2 @@
+/// Reads carrier connections.
+public protocol ConnectionReader: AnyObject {}

@@ -1,0 +1,2 @@
+/// Writes carrier connections.
+public protocol ConnectionWriter: AnyObject {}

@@ -1,0 +1,2 @@
+/// Reads the credit ledger and the price list.
+public protocol CreditReader: AnyObject {}

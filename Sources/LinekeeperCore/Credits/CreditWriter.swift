@@ -1,0 +1,2 @@
+/// Writes the credit ledger and the price list.
+public protocol CreditWriter: AnyObject {}

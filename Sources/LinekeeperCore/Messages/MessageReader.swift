@@ -1,0 +1,2 @@
+/// Reads message history.
+public protocol MessageReader: AnyObject {}

@@ -1,0 +1,2 @@
+/// Writes message history.
+public protocol MessageWriter: AnyObject {}

@@ -1,0 +1,2 @@
+/// Reads numbers as a person sees them.
+public protocol NumberReader: AnyObject {}

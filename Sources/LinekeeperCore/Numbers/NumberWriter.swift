@@ -1,0 +1,2 @@
+/// Writes numbers.
+public protocol NumberWriter: AnyObject {}

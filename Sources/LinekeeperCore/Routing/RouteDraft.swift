@@ -1,0 +1,2 @@
+/// The writer's view of the route table: committed facts under changes not yet committed.
+public struct RouteDraft {}
