@@ -54,20 +54,22 @@ package final class Arena {
 
     /// Memory aligned to 16 bytes that lives until ``reset()``; `nil` past the budget.
     package func allocate(_ size: Int) -> UnsafeMutableRawPointer? {
-        guard size >= 0, size <= budget else {
+        guard size >= 0, size <= budget, Arena.rounded(size) <= budget - handedOut else {
             isExhausted = true
             return nil
         }
-        let rounded = (size + Arena.alignment - 1) & ~(Arena.alignment - 1)
-        guard rounded <= budget - handedOut else {
-            isExhausted = true
-            return nil
-        }
+        handedOut += Arena.rounded(size)
+        return claim(size)
+    }
+
+    /// Memory for what we make ourselves, such as a message to send: the budget, which bounds what
+    /// others can make us take, does not apply.
+    package func claim(_ size: Int) -> UnsafeMutableRawPointer {
+        let rounded = Arena.rounded(size)
         if rounded > remaining { addChunk(atLeast: rounded) }
         let address = cursor
         cursor += rounded
         remaining -= rounded
-        handedOut += rounded
         return address
     }
 
@@ -83,10 +85,14 @@ package final class Arena {
         remaining = chunks[0].count
     }
 
+    private static func rounded(_ size: Int) -> Int {
+        (size + alignment - 1) & ~(alignment - 1)
+    }
+
     private func addChunk(atLeast size: Int) {
         let last = chunks[chunks.count - 1].count
         let chunk = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: max(size, min(last * 2, 1 << 20)), alignment: Arena.alignment)
+            byteCount: max(size, min(last * 2, 256 << 10)), alignment: Arena.alignment)
         chunks.append(chunk)
         cursor = chunk.baseAddress.unsafelyUnwrapped
         remaining = chunk.count
