@@ -3,11 +3,8 @@ public struct TokenHash: Hashable, Sendable {
     /// 32 bytes.
     public let bytes: [UInt8]
 
-    /// `nil` unless there are 32 bytes.
-    public init?(_ bytes: [UInt8]) {
-        guard bytes.count == 32 else { return nil }
-        self.bytes = bytes
-    }
+    /// Wraps a digest of 32 bytes; the store refuses any other length.
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
 }
 
 /// A token as it is listed: everything but the secret.

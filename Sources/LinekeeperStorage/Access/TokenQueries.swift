@@ -76,10 +76,8 @@ struct LiveTokens: Query {
     func bind(to binder: inout Binder) throws(DomainError) {}
 
     static func row(_ columns: borrowing Columns) throws(DomainError) -> TokenGrant {
-        guard let hash = TokenHash(try columns.blob(9)) else {
-            throw DomainError(.corruptData, "A token's hash is not 32 bytes.")
-        }
-        return TokenGrant(hash: hash, record: try TokenRow.record(columns))
+        TokenGrant(
+            hash: TokenHash(try columns.blob(9)), record: try TokenRow.record(columns))
     }
 }
 

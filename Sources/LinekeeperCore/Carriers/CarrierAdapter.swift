@@ -1,0 +1,102 @@
+/// One of the fields that connect a carrier account.
+public struct CredentialField: Hashable, Sendable {
+    /// The key in the request's `credentials`.
+    public var name: String
+    /// A person's word for it.
+    public var label: String
+    /// Stored encrypted and never returned.
+    public var isSecret: Bool
+    public var isRequired: Bool
+    /// The values it may have; empty: any.
+    public var choices: [String]
+    /// What it is and where to find it.
+    public var help: String
+
+    /// A field.
+    public init(
+        name: String, label: String, isSecret: Bool, isRequired: Bool, choices: [String] = [],
+        help: String
+    ) {
+        self.name = name
+        self.label = label
+        self.isSecret = isSecret
+        self.isRequired = isRequired
+        self.choices = choices
+        self.help = help
+    }
+}
+
+/// What a carrier needs and can do here.
+public struct CarrierProfile: Hashable, Sendable {
+    public var carrier: Carrier
+    public var fields: [CredentialField]
+    public var supportsSearch: Bool
+    /// Whether the carrier can be asked for its numbers; otherwise an import names them.
+    public var supportsListing: Bool
+    public var supportsRegions: Bool
+    public var supportsWebhooks: Bool
+
+    /// A carrier's profile.
+    public init(
+        carrier: Carrier, fields: [CredentialField], supportsSearch: Bool, supportsListing: Bool,
+        supportsRegions: Bool, supportsWebhooks: Bool
+    ) {
+        self.carrier = carrier
+        self.fields = fields
+        self.supportsSearch = supportsSearch
+        self.supportsListing = supportsListing
+        self.supportsRegions = supportsRegions
+        self.supportsWebhooks = supportsWebhooks
+    }
+
+    /// Checks the form of credentials: every required field, no other than the fields, choices kept,
+    /// sizes bounded; answers them trimmed, without the empty ones.
+    ///
+    /// - Throws: `invalidArgument` naming the field.
+    public func checked(_ credentials: [String: String]) throws(DomainError) -> [String: String] {
+        var checked: [String: String] = [:]
+        for (name, value) in credentials where !value.isEmpty {
+            guard let field = fields.first(where: { $0.name == name }) else {
+                throw DomainError(
+                    .invalidArgument,
+                    "\(carrier.label) has no such credential field; it takes "
+                        + fields.map(\.name).joined(separator: ", ") + ".",
+                    field: "credentials")
+            }
+            guard value.utf8.count <= 1024,
+                value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+            else {
+                throw DomainError(
+                    .invalidArgument,
+                    "\(field.label) must be at most 1,024 bytes without control characters.",
+                    field: "credentials.\(field.name)")
+            }
+            guard field.choices.isEmpty || field.choices.contains(value.uppercased()) else {
+                throw DomainError(
+                    .invalidArgument,
+                    "\(field.label) must be one of \(field.choices.joined(separator: ", ")).",
+                    field: "credentials.\(field.name)")
+            }
+            checked[name] = field.choices.isEmpty ? value : value.uppercased()
+        }
+        for field in fields where field.isRequired && checked[field.name] == nil {
+            throw DomainError(
+                .invalidArgument, "\(field.label) is required to connect \(carrier.label).",
+                field: "credentials.\(field.name)")
+        }
+        return checked
+    }
+}
+
+/// Speaks to one kind of carrier. Filled by the carriers target.
+public protocol CarrierAdapter: Sendable {
+    /// What it needs and can do.
+    var profile: CarrierProfile { get }
+
+    /// Asks the carrier whether credentials of the right form are good; stores nothing.
+    ///
+    /// - Returns: how the carrier names the account.
+    /// - Throws: `credentialsRejected` with the carrier's words, `carrierUnavailable`,
+    ///   `connectionIDInvalid`, `invalidArgument` naming the field.
+    func validate(_ credentials: [String: String]) async throws(DomainError) -> String
+}
