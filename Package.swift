@@ -104,10 +104,11 @@ let package = Package(
             path: "Tests/LinekeeperTestSupport", swiftSettings: house),
         .testTarget(
             name: "LinekeeperCoreTests", dependencies: ["LinekeeperCore"], swiftSettings: house),
+        .systemLibrary(name: "CMalloc", path: "Tests/LinekeeperProtoTests/CMalloc"),
         .testTarget(
             name: "LinekeeperProtoTests",
-            dependencies: ["LinekeeperProto", "CLinekeeperProto", "CProtobufC"],
-            swiftSettings: house),
+            dependencies: ["LinekeeperProto", "CLinekeeperProto", "CProtobufC", "CMalloc"],
+            exclude: ["reference.py", "CMalloc"], swiftSettings: house),
         .testTarget(
             name: "LinekeeperRPCTests", dependencies: ["LinekeeperRPC", "LinekeeperProto"] + nio,
             swiftSettings: house),

@@ -23,6 +23,7 @@ package final class Arena {
     private var handedOut = 0
 
     private static let alignment = 16
+    private static let chunkSize = 64 << 10
 
     /// - Parameters:
     ///   - firstChunk: Bytes kept across resets; enough for an ordinary message.
@@ -66,7 +67,12 @@ package final class Arena {
     /// others can make us take, does not apply.
     package func claim(_ size: Int) -> UnsafeMutableRawPointer {
         let rounded = Arena.rounded(size)
-        if rounded > remaining { addChunk(atLeast: rounded) }
+        if rounded > remaining {
+            // What is large gets a chunk of its own, so that little of the others goes to waste.
+            if rounded > Arena.chunkSize / 4 { return addChunk(rounded) }
+            cursor = addChunk(Arena.chunkSize)
+            remaining = Arena.chunkSize
+        }
         let address = cursor
         cursor += rounded
         remaining -= rounded
@@ -89,12 +95,10 @@ package final class Arena {
         (size + alignment - 1) & ~(alignment - 1)
     }
 
-    private func addChunk(atLeast size: Int) {
-        let last = chunks[chunks.count - 1].count
+    private func addChunk(_ size: Int) -> UnsafeMutableRawPointer {
         let chunk = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: max(size, min(last * 2, 256 << 10)), alignment: Arena.alignment)
+            byteCount: size, alignment: Arena.alignment)
         chunks.append(chunk)
-        cursor = chunk.baseAddress.unsafelyUnwrapped
-        remaining = chunk.count
+        return chunk.baseAddress.unsafelyUnwrapped
     }
 }

@@ -30,7 +30,9 @@ public struct MalformedMessage: Error, Hashable, Sendable {
 
     /// The same fault as seen from the message that holds the broken one in its field `name`.
     func inside(_ name: String) -> MalformedMessage {
-        MalformedMessage(field: field.isEmpty ? name : "\(name).\(field)", fault: fault)
+        // The budget is the whole message's: the field where it ran out is not to blame.
+        if fault == .overBudget { return self }
+        return MalformedMessage(field: field.isEmpty ? name : "\(name).\(field)", fault: fault)
     }
 }
 

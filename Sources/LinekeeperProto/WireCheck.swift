@@ -32,6 +32,10 @@ struct WireCheck {
     private mutating func check(_ range: Range<Int>, _ plan: WirePlan) throws(MalformedMessage) {
         var at = range.lowerBound
         var submessagesSeen: UInt64 = 0
+        // protobuf-c notes every field it comes across: sixteen on its stack, then in slabs that
+        // double.
+        var notesLeft = 16
+        var slab = 16
         while at < range.upperBound {
             guard let tag = varint(&at, range.upperBound), tag >> 3 != 0, tag <= UInt64(UInt32.max)
             else { throw MalformedMessage(fault: .truncatedOrGarbage) }
@@ -40,8 +44,12 @@ struct WireCheck {
                 let name = place.map { plan.field(at: $0).name } ?? ""
                 throw MalformedMessage(field: name, fault: .truncatedOrGarbage)
             }
-            // protobuf-c notes every field it comes across, in slabs that double.
-            try spend(96)
+            if notesLeft == 0 {
+                slab *= 2
+                notesLeft = slab
+                try spend(40 * slab)
+            }
+            notesLeft -= 1
             guard let place else {
                 try spend(2 * occurrence.content.count + 112)
                 continue

@@ -1,0 +1,3 @@
+// mallinfo2, which the Glibc module leaves out.
+#pragma once
+#include <malloc.h>

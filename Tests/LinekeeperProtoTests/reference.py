@@ -1,0 +1,206 @@
+"""Python's protobuf as the reference that the Swift conversion is compared with.
+
+  reference.py make PROTOSET SEED COUNT     random messages of every type, to stdout
+  reference.py worst PROTOSET SIZE          messages of SIZE bytes that take most memory, to stdout
+  reference.py compare PROTOSET FILE FILE   do both files hold equal messages?
+
+A file is a sequence of records: the type's name, then the bytes, each after a four-byte length.
+"""
+
+import random
+import struct
+import sys
+
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+from google.protobuf.descriptor import FieldDescriptor as F
+
+INTEGERS = {
+    F.TYPE_INT32: (-2**31, 2**31 - 1), F.TYPE_SINT32: (-2**31, 2**31 - 1),
+    F.TYPE_SFIXED32: (-2**31, 2**31 - 1), F.TYPE_UINT32: (0, 2**32 - 1),
+    F.TYPE_FIXED32: (0, 2**32 - 1), F.TYPE_INT64: (-2**63, 2**63 - 1),
+    F.TYPE_SINT64: (-2**63, 2**63 - 1), F.TYPE_SFIXED64: (-2**63, 2**63 - 1),
+    F.TYPE_UINT64: (0, 2**64 - 1), F.TYPE_FIXED64: (0, 2**64 - 1),
+}
+TEXTS = ["", "a", "+14155550123", "x" * 15, "y" * 16, "é", "e\u0301", "日本語", "😀", "\u0001\t\r\n",
+         "\u007f\u0080\u07ff\u0800\uffff\U00010000\U0010ffff", "\ufeff", "z" * 300]
+KEYS = ["", "a", "B", "key", "日本", "😀", "k" * 40]  # none is another spelling of another
+
+
+def load(path):
+    files = descriptor_pb2.FileDescriptorSet()
+    with open(path, "rb") as f:
+        files.ParseFromString(f.read())
+    pool = descriptor_pool.DescriptorPool()
+    for file in files.file:
+        pool.Add(file)
+
+    def nested(descriptor):
+        if descriptor.GetOptions().map_entry:
+            return
+        yield descriptor
+        for inner in descriptor.nested_types:
+            yield from nested(inner)
+
+    types = {}
+    for file in files.file:
+        for message in pool.FindFileByName(file.name).message_types_by_name.values():
+            for descriptor in nested(message):
+                types[descriptor.full_name] = message_factory.GetMessageClass(descriptor)
+    return types
+
+
+def write(name, data):
+    for part in (name.encode(), data):
+        sys.stdout.buffer.write(struct.pack(">I", len(part)) + part)
+
+
+def read(path):
+    with open(path, "rb") as f:
+        data = f.read()
+    at, parts = 0, []
+    while at < len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        parts.append(data[at + 4:at + 4 + length])
+        at += 4 + length
+    return list(zip(parts[::2], parts[1::2]))
+
+
+def varint(value):
+    out = b""
+    while value >= 0x80:
+        out += bytes([value & 0x7F | 0x80])
+        value >>= 7
+    return out + bytes([value])
+
+
+def text(rng):
+    if rng.random() < 0.5:
+        return rng.choice(TEXTS)
+    return "".join(chr(rng.choice([rng.randrange(1, 128), rng.randrange(0xA0, 0xD800),
+                                   rng.randrange(0x10000, 0x110000)]))
+                   for _ in range(rng.randrange(20)))
+
+
+def value(rng, field):
+    if field.type in INTEGERS:
+        low, high = INTEGERS[field.type]
+        return rng.choice([low, high, 0, 1, min(high, 2**31), rng.randint(low, high),
+                           rng.randrange(300)])
+    if field.type == F.TYPE_BOOL:
+        return rng.random() < 0.5
+    if field.type == F.TYPE_STRING:
+        return text(rng)
+    if field.type == F.TYPE_BYTES:
+        return rng.choice([b"", b"\0", bytes(range(256)), rng.randbytes(rng.randrange(40))])
+    if field.type == F.TYPE_ENUM:
+        known = [v.number for v in field.enum_type.values]
+        return rng.choice(known * 3 + [99, 2**31 - 1, -1, -2**31])
+    raise SystemExit(f"{field.full_name}: no values for this type")
+
+
+def is_map(field):
+    return field.message_type is not None and field.message_type.GetOptions().map_entry
+
+
+def fill(rng, message, density, submessages=True):
+    for field in message.DESCRIPTOR.fields:
+        if rng.random() > density:
+            continue
+        if is_map(field):
+            target = getattr(message, field.name)
+            for _ in range(rng.randrange(4)):
+                target[rng.choice(KEYS)] = text(rng)
+        elif field.type == F.TYPE_MESSAGE:
+            if field.is_repeated:
+                for _ in range(rng.randrange(3)):
+                    fill(rng, getattr(message, field.name).add(), density / 2)
+            elif submessages:
+                target = getattr(message, field.name)
+                target.SetInParent()
+                fill(rng, target, density)
+        elif field.is_repeated:
+            getattr(message, field.name).extend(value(rng, field) for _ in range(rng.randrange(5)))
+        else:
+            setattr(message, field.name, value(rng, field))
+    if rng.random() < 0.2:
+        message.MergeFromString(unknown(rng))
+
+
+def unknown(rng):
+    out = b""
+    for _ in range(rng.randrange(1, 4)):
+        number, kind = rng.choice([1001, 5000, 2**20, 2**29 - 1]), rng.choice([0, 1, 2, 5])
+        content = {0: varint(rng.choice([0, 1, 2**64 - 1])), 1: rng.randbytes(8),
+                   2: varint(200) + rng.randbytes(200), 5: rng.randbytes(4)}[kind]
+        out += varint(number << 3 | kind) + content
+    return out
+
+
+def make(types, seed, count):
+    rng = random.Random(seed)
+    for name, cls in types.items():
+        write(name, b"")
+        for _ in range(count):
+            message = cls()
+            fill(rng, message, rng.choice([0.1, 0.5, 1.0]))
+            data = message.SerializeToString()
+            if rng.random() < 0.2:  # fields come again: the last one counts, lists grow
+                again = cls()
+                fill(rng, again, 0.5, submessages=False)
+                data += again.SerializeToString()
+            write(name, data)
+
+
+def elements(field):
+    """Single occurrences of a field that cost most for their size."""
+    tag = varint(field.number << 3 | 2)
+    if field.type in (F.TYPE_STRING, F.TYPE_BYTES):
+        return [tag + b"\0", tag + b"\x10" + b"x" * 16]
+    if field.type == F.TYPE_MESSAGE:
+        out = [tag + b"\0"]
+        for inner in field.message_type.fields:
+            for element in elements(inner):
+                out.append(tag + varint(len(element)) + element)
+                many = element * 40
+                out.append(tag + varint(len(many)) + many)
+        return out
+    if field.is_repeated:
+        return [tag + b"\x7f" + b"\0" * 127, varint(field.number << 3) + b"\0"]
+    return []
+
+
+def worst(types, size):
+    for name, cls in types.items():
+        write(name, b"\xca\x3e\x00" * (size // 3))  # an unknown field, 1001, empty
+        for field in cls.DESCRIPTOR.fields:
+            found = elements(field)
+            if field.type == F.TYPE_MESSAGE and not field.is_repeated:
+                found = []
+                for inner in field.message_type.fields:
+                    for element in elements(inner):
+                        content = element * ((size - 8) // len(element))
+                        found.append(varint(field.number << 3 | 2) + varint(len(content)) + content)
+            for element in found:
+                write(name, element * max(1, size // len(element)))
+
+
+def compare(types, first, second):
+    pairs = list(zip(read(first), read(second), strict=True))
+    for index, ((name, one), (other_name, other)) in enumerate(pairs):
+        if name != other_name:
+            raise SystemExit(f"record {index}: {name} against {other_name}")
+        a, b = (types[name.decode()].FromString(data) for data in (one, other))
+        if a != b or a.SerializeToString(deterministic=True) != b.SerializeToString(deterministic=True):
+            raise SystemExit(f"record {index}, {name.decode()}, differs.\nwas:\n{a}\n{one.hex()}\n"
+                             f"is:\n{b}\n{other.hex()}")
+    print(len(pairs))
+
+
+if __name__ == "__main__":
+    command, protoset, *rest = sys.argv[1:]
+    if command == "make":
+        make(load(protoset), int(rest[0]), int(rest[1]))
+    elif command == "worst":
+        worst(load(protoset), int(rest[0]))
+    else:
+        compare(load(protoset), *rest)
