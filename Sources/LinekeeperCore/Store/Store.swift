@@ -97,7 +97,7 @@ public struct IdempotencyKey: Hashable, Sendable {
 /// What a mutation can read and write, on the writer's thread. Its parts stand beside the rules
 /// that use them.
 public protocol StoreWriter: EventWriter, AssignmentWriter, NumberWriter, AccessWriter,
-    ConnectionWriter, MessageWriter, CreditWriter
+    ConnectionWriter, MessageWriter, CreditWriter, SecretWriter
 {
     /// The routing facts as of this mutation: what is committed, what earlier mutations of the same
     /// commit did, and what this one has done so far. Changing them here changes the table at the

@@ -1,0 +1,3 @@
+package import LinekeeperCore
+
+extension SQLiteWriter: CreditWriter {}

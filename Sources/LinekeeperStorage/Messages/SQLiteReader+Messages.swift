@@ -1,0 +1,3 @@
+package import LinekeeperCore
+
+extension SQLiteReader: MessageReader {}
