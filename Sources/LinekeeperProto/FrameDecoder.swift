@@ -50,9 +50,8 @@ package enum FrameDecoder {
             guard let pong = frame.pong else { return .missing }
             return .pong(token: pong.pointee.token)
         case LINEKEEPER__RPC__V1__FRAME__BODY_GO_AWAY:
-            guard let goAway = frame.go_away?.pointee else { return .missing }
-            return .goAway(
-                lastCallID: goAway.last_call_id, goAway.status.map { FrameStatus($0.pointee) })
+            guard let goAway = frame.go_away else { return .missing }
+            return .goAway(FrameGoAway(goAway))
         case LINEKEEPER__RPC__V1__FRAME__BODY_HELLO:
             guard let hello = frame.hello else { return .missing }
             return .hello(FrameHello(hello))
@@ -63,6 +62,8 @@ package enum FrameDecoder {
 }
 
 /// What one frame says. The views in it are valid until the arena they were decoded into is reset.
+///
+/// It is a plain value without references, so that nothing is counted for a frame.
 package enum FrameBody {
     case request(UInt64, FrameRequest)
     case response(UInt64, FrameResponse)
@@ -70,7 +71,7 @@ package enum FrameBody {
     case cancel(UInt64)
     case ping(token: UInt64)
     case pong(token: UInt64)
-    case goAway(lastCallID: UInt64, FrameStatus?)
+    case goAway(FrameGoAway)
     case hello(FrameHello)
     /// A frame without a body, or with one that this version does not know.
     case missing
@@ -131,4 +132,16 @@ package enum FrameBody {
     package var metadata: FrameMetadata {
         FrameMetadata(pointer.pointee.metadata, count: pointer.pointee.n_metadata)
     }
+}
+
+/// The server's word that it serves no call above one.
+@safe package struct FrameGoAway {
+    private let pointer: UnsafeMutablePointer<Linekeeper__Rpc__V1__GoAway>
+
+    init(_ pointer: UnsafeMutablePointer<Linekeeper__Rpc__V1__GoAway>) { self.pointer = pointer }
+
+    /// The highest call that the server accepted.
+    package var lastCallID: UInt64 { pointer.pointee.last_call_id }
+    /// Why; `nil` when the server gave no reason.
+    package var status: FrameStatus? { pointer.pointee.status.map { FrameStatus($0.pointee) } }
 }

@@ -43,13 +43,14 @@ import Testing
             return
         }
         #expect(response.status == status)
-        guard case .goAway(9, let last) = try decode(
+        guard case .goAway(let goAway) = try decode(
             encoder.goAway(lastCallID: 9, status: status))
         else {
             Issue.record("not a go-away")
             return
         }
-        #expect(last == status)
+        #expect(goAway.lastCallID == 9)
+        #expect(goAway.status == status)
     }
 
     @Test func `the small frames arrive`() throws {

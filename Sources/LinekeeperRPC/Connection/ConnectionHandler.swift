@@ -1,0 +1,298 @@
+import LinekeeperProto
+import Logging
+import NIOCore
+import NIOTLS
+
+/// Serves one connection on its event loop: cuts frames, hands requests to methods, writes answers.
+///
+/// What to do is decided by ``ConnectionState``; here it is done. Frames are cut and decoded where
+/// they lie, and all replies to one read leave in one buffer: a handler per step, a future or a
+/// flush per reply each cost more than the call itself.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    let core: ServerCore
+    let port: LoopPort
+    let loop: LoopState
+    var state: ConnectionState
+    /// The connection's number on its loop.
+    private(set) var number: UInt64 = 0
+    private(set) var context: ChannelHandlerContext?
+
+    /// The beginning of a frame, as far as it came.
+    private var partial = ByteBuffer()
+    /// Between the first read of a turn of the loop and its end; then answers go to the loop's
+    /// output, otherwise to ``pending``.
+    private(set) var isReading = false
+    /// Answers that came outside a read.
+    var pending = ByteBuffer()
+    /// Whether ``pending`` waits for a flush that somebody has promised.
+    var isTouched = false
+    /// A read that is not passed on until the peer has taken its answers.
+    private var holdsRead = false
+
+    /// What the connection's Hello presented; `nil` without an authorization.
+    private(set) var greeting: Result<Identity, Status>?
+    private(set) var greetingUserAgent: String?
+    /// The last authorization that a call brought itself, and whose it is.
+    var presented: (authorization: String, identity: Identity)?
+    /// Who makes the call at hand.
+    var caller = Identity.anonymous
+    /// The tasks of calls whose work has not ended.
+    var running: [UInt64: RunningCall] = [:]
+    /// When the deadline timer fires next.
+    var timerDeadline: NIODeadline?
+    /// Inline calls of the read at hand; counted once for all.
+    var inlineCalls: UInt64 = 0
+
+    var arena: Arena { loop.arena }
+
+    lazy var peer: String = context?.remoteAddress?.description ?? "unknown"
+
+    /// Why the connection is not served at all; said as soon as it can be.
+    private let refusal: Status?
+
+    /// - Parameter refusal: `nil` serves the connection.
+    init(core: ServerCore, port: LoopPort, isTLS: Bool, refusal: Status? = nil) {
+        self.core = core
+        self.refusal = refusal
+        self.port = port
+        loop = port.loopState
+        state = ConnectionState(limits: core.limits, isHandshaking: isTLS, now: .now())
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        number = loop.add(self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+        loop.remove(number)
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        if let refusal {
+            giveUp(refusal)
+        } else if core.isDraining {
+            drain()
+        }
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        state.connectionLost()
+        if isReading {
+            isReading = false
+            loop.recycleOutput()
+        }
+        cancelAll(.connectionClosed)
+        loop.remove(number)
+        context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed:
+            inputEnded(context: context)
+        case TLSUserEvent.handshakeCompleted:
+            state.handshakeCompleted()
+        default:
+            break
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        core.logger.debug(
+            "connection failed", metadata: ["peer": "\(peer)", "error": "\(error)"])
+        context.close(promise: nil)
+    }
+
+    private func inputEnded(context: ChannelHandlerContext) {
+        guard state.acceptsInput else {
+            context.close(promise: nil)
+            return
+        }
+        partial = ByteBuffer()
+        state.inputEnded()
+        closeIfFinished()
+    }
+
+    // A peer that does not take its answers is not read from: they would pile up here.
+    func read(context: ChannelHandlerContext) {
+        if context.channel.isWritable || !state.acceptsInput {
+            context.read()
+        } else {
+            holdsRead = true
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        let isWritable = context.channel.isWritable
+        for call in running.values { call.gate?.setWritable(isWritable) }
+        if isWritable, holdsRead {
+            holdsRead = false
+            context.read()
+        }
+        context.fireChannelWritabilityChanged()
+    }
+}
+
+// Input.
+extension ConnectionHandler {
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard state.acceptsInput else { return }
+        var input = unwrapInboundIn(data)
+        if !isReading {
+            isReading = true
+            loop.recycleOutput()
+        }
+        let continues = partial.readableBytes > 0
+        if continues {
+            partial.writeBuffer(&input)
+            swap(&partial, &input)
+        }
+        let now = NIODeadline.now()
+        let consumed = consume(input.readableBytesSpan, now: now)
+        guard state.acceptsInput else {
+            partial = ByteBuffer()
+            return
+        }
+        keep(&input, from: consumed, isOwned: continues)
+        state.bytesRead(
+            completedFrame: consumed > 0, leavesPartial: partial.readableBytes > 0, now: now)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isReading {
+            isReading = false
+            core.counters.ended(inline: inlineCalls)
+            inlineCalls = 0
+            if loop.output.readableBytes > 0 {
+                context.writeAndFlush(wrapOutboundOut(loop.output), promise: nil)
+                loop.recycleOutput()
+                if !context.channel.isWritable { checkBacklog(context: context) }
+            }
+        }
+        context.fireChannelReadComplete()
+    }
+
+    /// Keeps what follows the last whole frame.
+    ///
+    /// - Parameter isOwned: The buffer is this connection's own, not the channel's read buffer: the
+    ///   channel's is large and shared, so only the bytes are kept.
+    private func keep(_ input: inout ByteBuffer, from consumed: Int, isOwned: Bool) {
+        guard consumed < input.readableBytes else {
+            partial = ByteBuffer()
+            return
+        }
+        guard consumed > 0 || !isOwned else {
+            swap(&partial, &input)
+            return
+        }
+        input.moveReaderIndex(forwardBy: consumed)
+        var rest = ByteBufferAllocator().buffer(capacity: input.readableBytes)
+        rest.writeBuffer(&input)
+        partial = rest
+    }
+
+    /// Serves every whole frame; returns how many bytes they took.
+    private func consume(_ bytes: borrowing RawSpan, now: NIODeadline) -> Int {
+        var offset = 0
+        while let count = FrameDecoder.announcedByteCount(in: bytes, at: offset) {
+            guard count <= core.limits.requestFrameBytesMax else {
+                giveUp(.frameTooLarge(count, limit: core.limits.requestFrameBytesMax))
+                return offset
+            }
+            guard count > 0 else {
+                giveUp(.frameEmpty)
+                return offset
+            }
+            let start = offset + FrameDecoder.prefixByteCount
+            guard bytes.byteCount - start >= count else { break }
+            loop.arena.reset()
+            received(bytes.extracting(start..<(start + count)), now: now)
+            guard state.acceptsInput else { return offset }
+            offset = start + count
+        }
+        return offset
+    }
+
+    private func received(_ frame: RawSpan, now: NIODeadline) {
+        guard let body = FrameDecoder.decode(frame, in: loop.arena) else {
+            undecodable(frame, now: now)
+            return
+        }
+        switch body {
+        case .request(let callID, let request):
+            received(request, callID: callID, frame: frame, now: now)
+        case .cancel(let callID):
+            receivedCancel(callID: callID, now: now)
+        case .ping(let token):
+            switch state.pingReceived(now: now) {
+            case .pong: write { $0.pong(token: token) }
+            case .goAway(let status): giveUp(status)
+            }
+        case .hello(let hello):
+            received(hello, frame: frame, now: now)
+        case .pong:
+            state.otherFrameReceived()
+        case .missing:
+            giveUp(.frameWithoutBody)
+        case .response, .item, .goAway:
+            giveUp(.frameUnexpected)
+        }
+    }
+
+    /// A request that takes too much memory is one refused call; anything else ends the connection.
+    private func undecodable(_ frame: RawSpan, now: NIODeadline) {
+        guard loop.arena.isExhausted, let callID = FrameScan.requestCallID(in: frame) else {
+            giveUp(.frameMalformed)
+            return
+        }
+        switch state.requestReceived(callID: callID, now: now) {
+        case .dispatch:
+            refuse(
+                callID, .requestTooComplex(limit: core.limits.decodeBytesMax),
+                loop.makeRequestID())
+        case .goAway(let status):
+            giveUp(status)
+        case .ignore:
+            break
+        }
+    }
+
+    private func received(_ hello: FrameHello, frame: RawSpan, now: NIODeadline) {
+        switch state.helloReceived(version: hello.protocolVersion, now: now) {
+        case .accept:
+            let metadata = hello.metadata
+            guard !FrameScan.hasZeroByteInMetadata(frame) else {
+                greeting = .failure(.metadataMalformed)
+                return
+            }
+            switch metadata.value(of: "authorization") {
+            case .absent: break
+            case .malformed: greeting = .failure(.metadataMalformed)
+            case .text(let text): greeting = core.authenticator.authenticate(text)
+            }
+            if case .text(let text) = metadata.value(of: "user-agent") { greetingUserAgent = text }
+        case .goAway(let status):
+            giveUp(status)
+        }
+    }
+
+    private func receivedCancel(callID: UInt64, now: NIODeadline) {
+        switch state.cancelReceived(callID: callID, now: now) {
+        case .cancel(let requestID):
+            refuse(callID, .cancelledByCaller, requestID)
+            running[callID]?.cancel(.cancelledByCaller)
+        case .goAway(let status):
+            giveUp(status)
+        case .ignore:
+            break
+        }
+    }
+}

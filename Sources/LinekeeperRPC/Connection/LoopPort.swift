@@ -1,0 +1,158 @@
+import LinekeeperProto
+import NIOCore
+import Synchronization
+
+/// What a call's work hands to the event loop that owns its connection.
+struct Delivery: Sendable {
+    enum Content: Sendable {
+        /// The work has ended.
+        case end(Result<[UInt8], Status>)
+        /// One message of a stream; the gate learns when it is written.
+        case item([UInt8], StreamGate)
+    }
+
+    /// The connection's number on its loop. A number rather than the object: work may outlive it.
+    let connection: UInt64
+    let callID: UInt64
+    let content: Content
+}
+
+/// The way from any thread to the connections of one event loop.
+///
+/// Deliveries that come while one wake-up is under way ride along with it.
+final class LoopPort: Sendable {
+    private struct Mailbox {
+        var deliveries: [Delivery] = []
+        /// The loop takes no more work.
+        var isClosed = false
+    }
+
+    let eventLoop: any EventLoop
+    private let mailbox = Mutex(Mailbox())
+    private let state: NIOLoopBound<LoopState>
+
+    /// Must be called on the loop.
+    init(_ state: LoopState, eventLoop: any EventLoop) {
+        self.eventLoop = eventLoop
+        self.state = NIOLoopBound(state, eventLoop: eventLoop)
+    }
+
+    /// What only the loop itself may touch.
+    var loopState: LoopState { state.value }
+
+    /// Hands one delivery over; at once when this is the loop.
+    func post(_ delivery: Delivery) {
+        guard !eventLoop.inEventLoop else {
+            loopState.deliver([delivery])
+            return
+        }
+        mailbox.withLock { mailbox in
+            guard !mailbox.isClosed else { return }
+            mailbox.deliveries.append(delivery)
+            if mailbox.deliveries.count == 1 { wake() }
+        }
+    }
+
+    /// Hands many over with one wake-up.
+    func post(_ deliveries: [Delivery]) {
+        guard !eventLoop.inEventLoop else {
+            loopState.deliver(deliveries)
+            return
+        }
+        mailbox.withLock { mailbox in
+            guard !mailbox.isClosed else { return }
+            let isFirst = mailbox.deliveries.isEmpty
+            mailbox.deliveries.append(contentsOf: deliveries)
+            if isFirst, !deliveries.isEmpty { wake() }
+        }
+    }
+
+    /// Runs something on the loop with its state, unless the loop takes no more work.
+    func execute(_ body: @escaping @Sendable (LoopState) -> Void) {
+        mailbox.withLock { mailbox in
+            guard !mailbox.isClosed else { return }
+            eventLoop.execute { body(self.loopState) }
+        }
+    }
+
+    /// Drops what comes from here on: the loop is about to end.
+    func close() { mailbox.withLock { $0 = Mailbox(isClosed: true) } }
+
+    // Called under the lock, so that no wake-up can follow `close()`.
+    private func wake() {
+        eventLoop.execute {
+            let deliveries = self.mailbox.withLock { mailbox in
+                let deliveries = mailbox.deliveries
+                mailbox.deliveries = []
+                return deliveries
+            }
+            self.loopState.deliver(deliveries)
+        }
+    }
+}
+
+/// What all connections of one event loop share. Only that loop touches it.
+final class LoopState {
+    /// Memory of the frame at hand: one for the loop, so that an idle connection has none.
+    let arena: Arena
+    /// Memory for encoding; apart from ``arena``, where a request may still be in use.
+    private let encodingArena = Arena()
+    /// Replies to the read at hand, of whichever connection is being read.
+    var output: ByteBuffer
+
+    private(set) var connections: [UInt64: ConnectionHandler] = [:]
+    private var lastConnection: UInt64 = 0
+    private var requestNumber = UInt64.random(in: 0...UInt64.max)
+
+    init(arenaBudget: Int) {
+        arena = Arena(budget: arenaBudget)
+        output = ByteBufferAllocator().buffer(capacity: Self.outputByteCount)
+    }
+
+    private static let outputByteCount = 64 << 10
+
+    func add(_ connection: ConnectionHandler) -> UInt64 {
+        lastConnection += 1
+        connections[lastConnection] = connection
+        return lastConnection
+    }
+
+    func remove(_ number: UInt64) { connections[number] = nil }
+
+    /// Lends an encoder; what it returns refers to none of its memory.
+    func encode(_ make: (FrameEncoder) -> [UInt8]?) -> [UInt8]? {
+        defer { encodingArena.reset() }
+        return make(FrameEncoder(arena: encodingArena))
+    }
+
+    /// A number for a request that brings no id; they do not follow each other visibly.
+    func makeRequestID() -> RequestID {
+        requestNumber &+= 0x9e37_79b9_7f4a_7c15
+        var number = requestNumber
+        number = (number ^ (number >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        number = (number ^ (number >> 27)) &* 0x94d0_49bb_1331_11eb
+        return RequestID(number: number ^ (number >> 31))
+    }
+
+    /// Empties ``output`` for the next read and keeps its memory, unless that has grown.
+    func recycleOutput() {
+        if output.capacity > 4 * Self.outputByteCount {
+            output = ByteBufferAllocator().buffer(capacity: Self.outputByteCount)
+        } else {
+            output.clear()
+        }
+    }
+
+    /// Writes what work has produced; every connection is flushed once.
+    func deliver(_ deliveries: [Delivery]) {
+        var touched: [ConnectionHandler] = []
+        for delivery in deliveries {
+            guard let connection = connections[delivery.connection] else {
+                if case .item(_, let gate) = delivery.content { gate.end(.connectionClosed) }
+                continue
+            }
+            if connection.take(delivery) { touched.append(connection) }
+        }
+        for connection in touched { connection.flushDeliveries() }
+    }
+}
