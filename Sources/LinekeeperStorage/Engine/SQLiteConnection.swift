@@ -1,0 +1,172 @@
+import CSQLite
+package import LinekeeperCore
+
+/// One connection to the database file, used by one thread at a time.
+///
+/// Deliberately not `Sendable`: the thread that uses it keeps it.
+package final class SQLiteConnection {
+    let database: OpaquePointer
+    /// The first failure after which nothing read or written here can be trusted.
+    private(set) var fatalFailure: SQLiteFailure?
+
+    /// Statements by the type of their query, for the text that the type used last.
+    private var latest: [ObjectIdentifier: Statement] = [:]
+    /// Every prepared statement by its text. Texts are joined from constant fragments, so there are
+    /// few; the limit is for the day when somebody gets that wrong.
+    private var statements: [String: Statement] = [:]
+    private static let statementsMax = 1024
+
+    /// Who uses a connection, which decides what it may do and how much it keeps in memory.
+    enum Role {
+        /// The one that changes rows. 128 MiB of pages: the whole working set of a million numbers.
+        case writer
+        /// One of several that only read. 16 MiB of pages each.
+        case reader
+        /// Copies the write-ahead log into the file.
+        case checkpointer
+    }
+
+    init(path: String, role: Role) throws(DomainError) {
+        var opened: OpaquePointer?
+        let access = role == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+        let creation = role == .writer ? SQLITE_OPEN_CREATE : 0
+        let flags = access | creation | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            let failure = SQLiteFailure(code: code, database: opened)
+            sqlite3_close_v2(opened)
+            throw failure.error
+        }
+        database = opened
+        sqlite3_busy_timeout(database, 2000)
+        try configure(role)
+    }
+
+    deinit {
+        latest.removeAll()
+        statements.removeAll()
+        sqlite3_close_v2(database)
+    }
+
+    private func configure(_ role: Role) throws(DomainError) {
+        let pages =
+            switch role {
+            case .writer: -131_072
+            case .reader: -16_384
+            case .checkpointer: -2048
+            }
+        try execute(
+            """
+            PRAGMA trusted_schema = OFF;
+            PRAGMA cell_size_check = ON;
+            PRAGMA mmap_size = 0;
+            PRAGMA foreign_keys = ON;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = \(pages);
+            """)
+        if role != .reader {
+            try execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+        }
+    }
+
+    /// Runs constant statements that have no parameters and whose rows do not matter.
+    func execute(_ sql: String) throws(DomainError) {
+        try check(sqlite3_exec(database, sql, nil, nil, nil))
+    }
+
+    /// All rows of a query.
+    package func all<Q: Query>(_ query: Q) throws(DomainError) -> [Q.Row] {
+        let statement = try bound(query)
+        defer { statement.reset() }
+        var rows: [Q.Row] = []
+        while try step(statement) { rows.append(try Q.row(Columns(statement))) }
+        return rows
+    }
+
+    /// The first row of a query; the rest is not looked at.
+    package func first<Q: Query>(_ query: Q) throws(DomainError) -> Q.Row? {
+        let statement = try bound(query)
+        defer { statement.reset() }
+        return try step(statement) ? try Q.row(Columns(statement)) : nil
+    }
+
+    /// Runs a statement to its end and tells how many rows it inserted, changed or deleted.
+    @discardableResult
+    package func run<Q: Query>(_ query: Q) throws(DomainError) -> Int {
+        let statement = try bound(query)
+        defer { statement.reset() }
+        while try step(statement) {}
+        return Int(sqlite3_changes64(database))
+    }
+
+    /// Calls `body` for each row of a query, without keeping them.
+    func forEach<Q: Query>(
+        _ query: Q, _ body: (Q.Row) throws(DomainError) -> Void
+    ) throws(DomainError) {
+        let statement = try bound(query)
+        defer { statement.reset() }
+        while try step(statement) { try body(try Q.row(Columns(statement))) }
+    }
+
+    /// The key of the row that was inserted last.
+    package var lastInsertRowID: Int64 { sqlite3_last_insert_rowid(database) }
+
+    /// Whether a transaction is open. SQLite ends one itself when the disk is full.
+    var isInTransaction: Bool { sqlite3_get_autocommit(database) == 0 }
+
+    private func bound<Q: Query>(_ query: Q) throws(DomainError) -> Statement {
+        let statement = try prepared(query.sql, for: Q.self)
+        var binder = Binder(statement)
+        try query.bind(to: &binder)
+        try binder.finish()
+        return statement
+    }
+
+    private func prepared<Q: Query>(
+        _ sql: String, for type: Q.Type
+    ) throws(DomainError) -> Statement {
+        // Comparing the text with the one of last time is much cheaper than hashing it.
+        let kind = ObjectIdentifier(type)
+        if let statement = latest[kind], statement.sql == sql { return statement }
+        let statement: Statement
+        if let known = statements[sql] {
+            statement = known
+        } else {
+            if statements.count >= SQLiteConnection.statementsMax {
+                statements.removeAll()
+                latest.removeAll()
+            }
+            do {
+                statement = try Statement(sql, database: database)
+            } catch {
+                note(sqlite3_extended_errcode(database))
+                throw error
+            }
+            statements[sql] = statement
+        }
+        latest[kind] = statement
+        return statement
+    }
+
+    /// Moves to the next row; false at the end.
+    private func step(_ statement: Statement) throws(DomainError) -> Bool {
+        switch sqlite3_step(statement.handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code:
+            throw note(code)
+        }
+    }
+
+    func check(_ code: Int32) throws(DomainError) {
+        guard code != SQLITE_OK else { return }
+        throw note(code)
+    }
+
+    @discardableResult
+    private func note(_ code: Int32) -> DomainError {
+        let failure = SQLiteFailure(code: code, database: database)
+        if failure.isFatalInWrite, fatalFailure == nil { fatalFailure = failure }
+        return failure.error
+    }
+}
