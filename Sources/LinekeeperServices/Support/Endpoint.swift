@@ -74,6 +74,40 @@ extension MethodTable {
         }
     }
 
+    /// Registers a change of one workspace that needs an answer from outside first: `prepare` asks,
+    /// `body` writes.
+    package mutating func preparedMutation<
+        Request: ProtoMessage, Prepared: Sendable, Reply: ProtoMessage
+    >(
+        _ path: String, role: Role, context: ServiceContext, key rule: IdempotencyRule = .optional,
+        workspace field: @escaping WorkspaceField<Request>,
+        prepare: @escaping @Sendable (Request, WorkspaceKey) async throws(DomainError) -> Prepared,
+        _ body: @escaping @Sendable (Request, Prepared, MutationCall) throws(DomainError) -> Reply
+    ) {
+        unary(path, access: .role(role)) {
+            (call: CallContext, payload: [UInt8]) async throws(Status) -> [UInt8] in
+            do throws(DomainError) {
+                let request = try Request(checking: payload)
+                let workspace = try Caller.workspace(
+                    named: field(request), for: call.identity, in: context.store.routes)
+                let prepared = try await prepare(request, workspace)
+                let effects = Effects()
+                let reply = try await context.store.perform(
+                    try call.mutationRequest(
+                        path: path, payload: payload, workspace: workspace, rule: rule,
+                        at: context.clock.now)
+                ) { writer throws(DomainError) in
+                    try body(
+                        request, prepared,
+                        MutationCall(writer: writer, workspace: workspace, effects: effects)
+                    ).encoded()
+                }
+                effects.run()
+                return reply
+            } catch { throw Status(error) }
+        }
+    }
+
     /// Registers a change that belongs to no workspace.
     package mutating func platformMutation<Request: ProtoMessage, Reply: ProtoMessage>(
         _ path: String, context: ServiceContext,
@@ -152,6 +186,22 @@ extension MethodTable {
     }
 }
 
+extension Store {
+    /// Queues a mutation and waits for its commit.
+    package func perform(
+        _ request: MutationRequest,
+        _ body: @escaping @Sendable (any StoreWriter) throws(DomainError) -> [UInt8]
+    ) async throws(DomainError) -> [UInt8] {
+        let result = await withCheckedContinuation { continuation in
+            write(
+                Mutation(request: request, body: body) { result in
+                    continuation.resume(returning: result)
+                })
+        }
+        return try result.get()
+    }
+}
+
 extension CallContext {
     /// Who asks for a change, when, and under which idempotency key.
     package func mutationRequest(
@@ -175,7 +225,7 @@ extension CallContext {
                     + "new request, the same one for every repetition of it.")
         }
         return MutationRequest(
-            workspace: workspace, actor: identity?.subject ?? "", requestID: requestID, at: now,
+            workspace: workspace, actor: identity.subject, requestID: requestID, at: now,
             idempotency: idempotency)
     }
 }

@@ -1,0 +1,132 @@
+import Crypto
+import Foundation
+package import LinekeeperCore
+
+/// Keeps carrier credentials so that a copy of the store is useless without the master key.
+///
+/// Each connection has a data key of its own (AES-256-GCM), wrapped by a versioned master key that
+/// is kept outside the store. What is sealed is bound to workspace, connection and field: a row
+/// copied to another place does not open.
+///
+///     layout: format (1 byte = 1) | master key version (4, big-endian) | wrapped data key (60)
+///             | for each field: name length (1) | name | sealed length (4) | sealed value
+public struct SecretBox: Sendable {
+    private let masterKey: SymmetricKey
+    private let masterKeyVersion: UInt32
+
+    private static let format: UInt8 = 1
+    /// Nonce 12, key 32, tag 16.
+    private static let wrappedKeySize = 60
+
+    /// A box with the present master key: 32 bytes from a random source.
+    public init(masterKey: [UInt8], version: UInt32) {
+        self.masterKey = SymmetricKey(data: masterKey)
+        masterKeyVersion = version
+    }
+
+    /// Seals fields under a fresh data key.
+    ///
+    /// - Throws: `invalidArgument` when a field's name is longer than 255 bytes.
+    package func seal(
+        _ fields: [String: String], workspace: WorkspaceID, connection: ConnectionID
+    ) throws(DomainError) -> [UInt8] {
+        let dataKey = SymmetricKey(size: .bits256)
+        let wrapped = try encrypt(
+            dataKey.withUnsafeBytes { Array($0) }, with: masterKey,
+            bound: binding(workspace, connection, "data-key"))
+        var bytes: [UInt8] = [SecretBox.format]
+        bytes.append(contentsOf: bigEndian(masterKeyVersion))
+        bytes.append(contentsOf: wrapped)
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+            guard let length = UInt8(exactly: name.utf8.count) else {
+                throw DomainError(.invalidArgument, "A credential's name is too long.")
+            }
+            let sealed = try encrypt(
+                Array(value.utf8), with: dataKey, bound: binding(workspace, connection, name))
+            bytes.append(length)
+            bytes.append(contentsOf: name.utf8)
+            bytes.append(contentsOf: bigEndian(UInt32(clamping: sealed.count)))
+            bytes.append(contentsOf: sealed)
+        }
+        return bytes
+    }
+
+    /// Opens what ``seal(_:workspace:connection:)`` made for the same place.
+    ///
+    /// - Throws: `corruptData` when the bytes, the place or the master key are others.
+    package func open(
+        _ sealed: [UInt8], workspace: WorkspaceID, connection: ConnectionID
+    ) throws(DomainError) -> [String: String] {
+        var rest = sealed[...]
+        guard take(1, from: &rest)?.first == SecretBox.format,
+            let version = take(4, from: &rest), Array(version) == bigEndian(masterKeyVersion),
+            let wrapped = take(SecretBox.wrappedKeySize, from: &rest)
+        else { throw SecretBox.unreadable }
+        let dataKey = SymmetricKey(
+            data: try decrypt(
+                wrapped, with: masterKey, bound: binding(workspace, connection, "data-key")))
+        var fields: [String: String] = [:]
+        while !rest.isEmpty {
+            guard let nameLength = take(1, from: &rest)?.first,
+                let nameBytes = take(Int(nameLength), from: &rest),
+                let name = String(validating: nameBytes, as: UTF8.self),
+                let lengthBytes = take(4, from: &rest),
+                let value = take(
+                    Int(lengthBytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }), from: &rest)
+            else { throw SecretBox.unreadable }
+            let plain = try decrypt(
+                value, with: dataKey, bound: binding(workspace, connection, name))
+            guard let text = String(validating: plain, as: UTF8.self) else {
+                throw SecretBox.unreadable
+            }
+            fields[name] = text
+        }
+        return fields
+    }
+
+    private static var unreadable: DomainError {
+        DomainError(
+            .corruptData,
+            "The connection's credentials cannot be decrypted: the master key is another one, or "
+                + "the row was damaged. Restore the master key, or enter the credentials again.")
+    }
+
+    private func binding(
+        _ workspace: WorkspaceID, _ connection: ConnectionID, _ field: String
+    ) -> [UInt8] {
+        Array("\(workspace)|\(connection)|\(field)|\(SecretBox.format)".utf8)
+    }
+
+    private func encrypt(
+        _ plain: [UInt8], with key: SymmetricKey, bound: [UInt8]
+    ) throws(DomainError) -> [UInt8] {
+        do {
+            guard let sealed = try AES.GCM.seal(plain, using: key, authenticating: bound).combined
+            else { throw SecretBox.unreadable }
+            return Array(sealed)
+        } catch {
+            throw DomainError(.storageFailed, "The credentials could not be encrypted.")
+        }
+    }
+
+    private func decrypt(
+        _ sealed: ArraySlice<UInt8>, with key: SymmetricKey, bound: [UInt8]
+    ) throws(DomainError) -> [UInt8] {
+        do {
+            let box = try AES.GCM.SealedBox(combined: Array(sealed))
+            return Array(try AES.GCM.open(box, using: key, authenticating: bound))
+        } catch {
+            throw SecretBox.unreadable
+        }
+    }
+
+    private func take(_ count: Int, from rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard count <= rest.count else { return nil }
+        defer { rest = rest.dropFirst(count) }
+        return rest.prefix(count)
+    }
+
+    private func bigEndian(_ value: UInt32) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+    }
+}
