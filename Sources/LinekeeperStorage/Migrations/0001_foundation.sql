@@ -45,6 +45,7 @@ CREATE TABLE agent (
     UNIQUE (workspace_key, agent_id),
     UNIQUE (workspace_key, agent_key)
 );
+CREATE INDEX agent_by_name ON agent (workspace_key, name, agent_key);
 
 CREATE TABLE connection (
     connection_key INTEGER PRIMARY KEY,
@@ -124,6 +125,9 @@ CREATE UNIQUE INDEX number_sms_agent ON number (workspace_key, sms_agent)
 CREATE INDEX number_fallback_agent ON number (workspace_key, fallback_agent)
     WHERE fallback_agent IS NOT NULL;
 CREATE INDEX number_by_workspace ON number (workspace_key, created_at, number_key);
+CREATE INDEX number_by_e164 ON number (workspace_key, e164, number_key);
+CREATE INDEX number_by_label ON number (workspace_key, label, number_key);
+CREATE INDEX number_to_release ON number (release_at) WHERE status = 4;
 CREATE INDEX number_by_connection ON number (workspace_key, connection_key)
     WHERE connection_key IS NOT NULL;
 
