@@ -1,4 +1,4 @@
-extension StoreWriter {
+extension OutboundSwitch {
     /// Switches outbound calling of numbers on or off.
     ///
     /// A number without an outbound agent has nothing to switch: named alone it is refused, among
@@ -9,36 +9,37 @@ extension StoreWriter {
     ///   `invalidArgument` for a workspace with too many numbers to answer for; what the store
     ///   throws. Then nothing is switched.
     public func apply(
-        _ change: OutboundSwitch, in workspace: WorkspaceKey
-    ) throws(DomainError) -> [OutboundSwitch.Outcome] {
-        let numbers = try numbers(in: change.scope, of: workspace)
+        in workspace: WorkspaceKey, through writer: any StoreWriter
+    ) throws(DomainError) -> [Outcome] {
+        let numbers = try numbers(of: workspace, through: writer)
         if numbers.count == 1, let only = numbers.first, only.outbound == nil,
-            case .numbers = change.scope
+            case .numbers = scope
         {
             throw AssignmentRules.noOutboundAgent(only)
         }
-        var outcomes: [OutboundSwitch.Outcome] = []
+        var outcomes: [Outcome] = []
         outcomes.reserveCapacity(numbers.count)
         for number in numbers {
-            outcomes.append(try apply(change, to: number))
+            outcomes.append(try apply(to: number, through: writer))
         }
         return outcomes
     }
 
     private func numbers(
-        in scope: OutboundSwitch.Scope, of workspace: WorkspaceKey
+        of workspace: WorkspaceKey, through writer: any StoreWriter
     ) throws(DomainError) -> [NumberFacts] {
         switch scope {
         case .numbers(let ids):
             var seen: Set<NumberID> = []
             var numbers: [NumberFacts] = []
             for id in ids where seen.insert(id).inserted {
-                numbers.append(try liveNumber(id, in: workspace))
+                numbers.append(
+                    try AssignmentEdit.liveNumber(id, in: workspace, through: writer))
             }
             return numbers
         case .workspace:
-            let limit = OutboundSwitch.workspaceNumbersMax
-            let held = try numbersWithOutboundAgent(in: workspace, limit: limit + 1)
+            let limit = Self.workspaceNumbersMax
+            let held = try writer.numbersWithOutboundAgent(in: workspace, limit: limit + 1)
             guard held.count <= limit else {
                 throw DomainError(
                     .invalidArgument,
@@ -48,30 +49,32 @@ extension StoreWriter {
             }
             var numbers: [NumberFacts] = []
             numbers.reserveCapacity(held.count)
-            for e164 in held { numbers.append(try knownNumber(e164)) }
+            for e164 in held {
+                numbers.append(try AssignmentEdit.knownNumber(e164, through: writer))
+            }
             return numbers
         }
     }
 
     private func apply(
-        _ change: OutboundSwitch, to number: NumberFacts
-    ) throws(DomainError) -> OutboundSwitch.Outcome {
-        var outcome = OutboundSwitch.Outcome(
+        to number: NumberFacts, through writer: any StoreWriter
+    ) throws(DomainError) -> Outcome {
+        var outcome = Outcome(
             number: number.id, e164: number.e164, isEnabled: number.outboundEnabled,
             didChange: false, refusal: nil)
         guard let agent = number.outbound else {
             outcome.refusal = .noOutboundAgent
             return outcome
         }
-        guard number.outboundEnabled != change.isEnabled else { return outcome }
+        guard number.outboundEnabled != isEnabled else { return outcome }
         var after = number
-        after.outboundEnabled = change.isEnabled
+        after.outboundEnabled = isEnabled
         after.version &+= 1
-        try save(
+        try AssignmentEdit.save(
             AssignmentOutcome(number: after, agents: [], warnings: []), from: number,
-            action: change.isEnabled ? "outbound.enabled" : "outbound.disabled",
-            agent: AgentID(agent.idText), reason: change.reason)
-        outcome.isEnabled = change.isEnabled
+            action: isEnabled ? "outbound.enabled" : "outbound.disabled",
+            agent: AgentID(agent.idText), reason: reason, through: writer)
+        outcome.isEnabled = isEnabled
         outcome.didChange = true
         return outcome
     }

@@ -5,7 +5,8 @@ public struct AgentCounts: Hashable, Sendable {
     public var unchanged = 0
 }
 
-extension StoreWriter {
+/// Changes the mirror of the agent builder's agents, and what follows for their numbers.
+public enum AgentEdit {
     /// Mirrors agents of the agent builder: adds those that are new, changes those that differ.
     ///
     /// Each number that names a changed agent answers with its new state from this commit on. An
@@ -14,14 +15,14 @@ extension StoreWriter {
     ///
     /// - Throws: `invalidArgument` for an empty or too long list or an agent named twice; what the
     ///   store throws. Then none is changed.
-    public func put(
-        _ agents: [AgentDescription], in workspace: WorkspaceKey
+    public static func put(
+        _ agents: [AgentDescription], in workspace: WorkspaceKey, through writer: any StoreWriter
     ) throws(DomainError) -> AgentCounts {
         try AgentRules.check(agents)
         var counts = AgentCounts()
         for agent in agents {
-            guard let before = routes.agent(agent.id, in: workspace) else {
-                try create(agent, in: workspace)
+            guard let before = writer.routes.agent(agent.id, in: workspace) else {
+                try create(agent, in: workspace, through: writer)
                 counts.created += 1
                 continue
             }
@@ -31,7 +32,7 @@ extension StoreWriter {
                 counts.unchanged += 1
                 continue
             }
-            try update(before, to: after, as: agent)
+            try update(before, to: after, as: agent, through: writer)
             counts.updated += 1
         }
         return counts
@@ -42,30 +43,35 @@ extension StoreWriter {
     ///
     /// - Returns: the numbers it held, in the order of the profiles, each once.
     /// - Throws: `agentNotFound`; what the store throws.
-    public func deleteAgent(
-        _ id: AgentID, in workspace: WorkspaceKey
+    public static func delete(
+        _ id: AgentID, in workspace: WorkspaceKey, through writer: any StoreWriter
     ) throws(DomainError) -> [NumberID] {
-        guard let agent = routes.agent(id, in: workspace) else { throw AgentRules.notFound(id) }
+        guard let agent = writer.routes.agent(id, in: workspace) else {
+            throw AgentRules.notFound(id)
+        }
         var cleared: [NumberID] = []
         for e164 in agent.heldNumbers {
-            let before = try knownNumber(e164)
+            let before = try AssignmentEdit.knownNumber(e164, through: writer)
             var change = AssignmentChange()
             for profile in Profile.allCases where before[profile]?.key == agent.key {
                 change[profile] = .clear
             }
             // Clearing meets no exclusivity, so the workspace's policy plays no part.
             let outcome = try AssignmentRules.decide(change, on: before, exclusivity: .profile) {
-                routes.agent($0, in: workspace)
+                writer.routes.agent($0, in: workspace)
             }
-            try save(outcome, from: before, action: "assignments.updated")
+            try AssignmentEdit.save(
+                outcome, from: before, action: "assignments.updated", agent: id, through: writer)
             cleared.append(before.id)
         }
-        for e164 in try numbersFallingBack(to: agent.key, in: workspace) {
-            try clearFallback(of: try knownNumber(e164), to: agent)
+        for e164 in try writer.numbersFallingBack(to: agent.key, in: workspace) {
+            try clearFallback(
+                of: try AssignmentEdit.knownNumber(e164, through: writer), to: agent,
+                through: writer)
         }
-        try deleteAgent(agent.key, in: workspace)
-        routes.remove(agent: id, in: workspace)
-        try append(
+        try writer.deleteAgent(agent.key, in: workspace)
+        writer.routes.remove(agent: id, in: workspace)
+        try writer.append(
             NewEvent(
                 "agent.deleted", workspace: workspace, agent: id,
                 detailsJSON: JSON.object([("before", agent.json), ("after", .null)]).text,
@@ -73,50 +79,51 @@ extension StoreWriter {
         return cleared
     }
 
-    private func create(
-        _ agent: AgentDescription, in workspace: WorkspaceKey
+    private static func create(
+        _ agent: AgentDescription, in workspace: WorkspaceKey, through writer: any StoreWriter
     ) throws(DomainError) {
-        let key = try insertAgent(agent, in: workspace, at: request.at)
+        let key = try writer.insertAgent(agent, in: workspace, at: writer.request.at)
         let facts = AgentFacts(
             key: key, workspace: workspace, id: agent.id, name: agent.name, status: agent.status,
             outboundConfigured: agent.outboundConfigured, smsEnabled: agent.smsEnabled)
-        routes.put(facts)
-        try append(
+        writer.routes.put(facts)
+        try writer.append(
             NewEvent(
                 "agent.created", workspace: workspace, agent: agent.id,
                 detailsJSON: JSON.object([("before", .null), ("after", facts.json)]).text,
                 routeChange: .agent))
     }
 
-    private func update(
-        _ before: AgentFacts, to after: AgentFacts, as agent: AgentDescription
+    private static func update(
+        _ before: AgentFacts, to after: AgentFacts, as agent: AgentDescription,
+        through writer: any StoreWriter
     ) throws(DomainError) {
-        try updateAgent(after.key, to: agent, in: after.workspace, at: request.at)
-        routes.put(after)
+        try writer.updateAgent(after.key, to: agent, in: after.workspace, at: writer.request.at)
+        writer.routes.put(after)
         let binding = AgentBinding(after)
-        let fallingBack = try numbersFallingBack(to: after.key, in: after.workspace)
+        let fallingBack = try writer.numbersFallingBack(to: after.key, in: after.workspace)
         for e164 in Set(after.heldNumbers).union(fallingBack) {
-            var number = try knownNumber(e164)
+            var number = try AssignmentEdit.knownNumber(e164, through: writer)
             number.rebind(binding)
-            routes.put(number)
+            writer.routes.put(number)
         }
-        try append(
+        try writer.append(
             NewEvent(
                 "agent.updated", workspace: after.workspace, agent: after.id,
                 detailsJSON: JSON.object([("before", before.json), ("after", after.json)]).text,
                 routeChange: .agent))
     }
 
-    private func clearFallback(
-        of before: NumberFacts, to agent: AgentFacts
+    private static func clearFallback(
+        of before: NumberFacts, to agent: AgentFacts, through writer: any StoreWriter
     ) throws(DomainError) {
         var after = before
         after.extras = NumberExtras(
             fallback: nil, allowedDestinations: before.extras?.allowedDestinations ?? [])
         after.version &+= 1
-        try clearFallback(of: after, at: request.at)
-        routes.put(after)
-        try append(
+        try writer.clearFallback(of: after, at: writer.request.at)
+        writer.routes.put(after)
+        try writer.append(
             NewEvent(
                 "number.updated", workspace: after.workspace, number: after.id, e164: after.e164,
                 agent: agent.id,

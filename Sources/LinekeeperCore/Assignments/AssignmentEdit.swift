@@ -1,23 +1,21 @@
-// Load, decide, save: the same three steps for everything that changes who holds a profile.
-
-extension StoreWriter {
-    /// Makes a save of the edit form.
-    ///
-    /// A save that changes nothing writes nothing: the version stays.
+/// Changes who holds what in the store: loads, has the rules decide, writes, tells of it.
+public enum AssignmentEdit {
+    /// Makes a save of the edit form. A save that changes nothing writes nothing: the version stays.
     ///
     /// - Returns: the number as it is afterwards, and the warnings.
     /// - Throws: `numberNotFound`, `workspaceNotFound`; what
     ///   ``AssignmentRules/decide(_:on:exclusivity:agent:)`` and the store throw.
-    public func updateAssignments(
-        of id: NumberID, in workspace: WorkspaceKey, _ change: AssignmentChange
+    public static func update(
+        _ id: NumberID, in workspace: WorkspaceKey, with change: AssignmentChange,
+        through writer: any StoreWriter
     ) throws(DomainError) -> AssignmentOutcome {
-        let number = try liveNumber(id, in: workspace)
-        let exclusivity = try workspaceFacts(workspace).exclusivity
+        let number = try liveNumber(id, in: workspace, through: writer)
+        let exclusivity = try facts(of: workspace, through: writer).exclusivity
         let outcome = try AssignmentRules.decide(change, on: number, exclusivity: exclusivity) {
-            routes.agent($0, in: workspace)
+            writer.routes.agent($0, in: workspace)
         }
         if outcome.number != number {
-            try save(outcome, from: number, action: "assignments.updated")
+            try save(outcome, from: number, action: "assignments.updated", through: writer)
         }
         return outcome
     }
@@ -26,14 +24,14 @@ extension StoreWriter {
     ///
     /// - Parameter agent: whom the event is about; `nil`: the first agent that gained a profile,
     ///   else the first that lost one.
-    func save(
+    static func save(
         _ outcome: AssignmentOutcome, from before: NumberFacts, action: String,
-        agent: AgentID? = nil, reason: ReasonText? = nil
+        agent: AgentID? = nil, reason: ReasonText? = nil, through writer: any StoreWriter
     ) throws(DomainError) {
         let after = outcome.number
-        try updateAssignments(from: before, to: after, at: request.at)
-        routes.put(after)
-        for agent in outcome.agents { routes.put(agent) }
+        try writer.updateAssignments(from: before, to: after, at: writer.request.at)
+        writer.routes.put(after)
+        for agent in outcome.agents { writer.routes.put(agent) }
         var details: [(String, JSON)] = [
             ("before", before.assignmentsJSON), ("after", after.assignmentsJSON),
         ]
@@ -43,7 +41,7 @@ extension StoreWriter {
                 after[$0]?.key == agent.key && before[$0]?.key != agent.key
             }
         }
-        try append(
+        try writer.append(
             NewEvent(
                 action, workspace: after.workspace, number: after.id, e164: after.e164,
                 agent: agent ?? gained?.id ?? outcome.agents.first?.id,
@@ -54,17 +52,21 @@ extension StoreWriter {
     ///
     /// - Throws: `numberNotFound`, the same whether it is nobody's or another workspace's;
     ///   `numberNotActive` when the workspace has given it back.
-    func liveNumber(
-        _ id: NumberID, in workspace: WorkspaceKey
+    static func liveNumber(
+        _ id: NumberID, in workspace: WorkspaceKey, through writer: any StoreWriter
     ) throws(DomainError) -> NumberFacts {
-        if let number = routes.number(id, in: workspace) { return number }
-        guard let past = try numberRecord(id, in: workspace) else { throw NumberRules.notFound }
+        if let number = writer.routes.number(id, in: workspace) { return number }
+        guard let past = try writer.numberRecord(id, in: workspace) else {
+            throw NumberRules.notFound
+        }
         throw NumberRules.gone(past)
     }
 
     /// A number that a row or another fact names, so that it must be there.
-    func knownNumber(_ e164: E164) throws(DomainError) -> NumberFacts {
-        guard let number = routes.number(e164) else {
+    static func knownNumber(
+        _ e164: E164, through writer: any StoreWriter
+    ) throws(DomainError) -> NumberFacts {
+        guard let number = writer.routes.number(e164) else {
             throw DomainError(
                 .corruptData, "A number is in the store and not in the route table.",
                 facts: ["number": e164.description])
@@ -75,8 +77,12 @@ extension StoreWriter {
     /// A workspace's facts.
     ///
     /// - Throws: `workspaceNotFound` when it was deleted meanwhile.
-    func workspaceFacts(_ workspace: WorkspaceKey) throws(DomainError) -> WorkspaceFacts {
-        guard let facts = routes.workspace(workspace) else { throw WorkspaceChanges.notFound }
+    static func facts(
+        of workspace: WorkspaceKey, through writer: any StoreWriter
+    ) throws(DomainError) -> WorkspaceFacts {
+        guard let facts = writer.routes.workspace(workspace) else {
+            throw WorkspaceChanges.notFound
+        }
         return facts
     }
 }
