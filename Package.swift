@@ -93,7 +93,7 @@ let package = Package(
         .executableTarget(
             name: "linekeeper-bench",
             dependencies: [
-                "CBench", "LinekeeperProto", "LinekeeperRPC",
+                "CBench", "CSQLite", "LinekeeperProto",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/linekeeper-bench",

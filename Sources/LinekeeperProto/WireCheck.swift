@@ -11,13 +11,6 @@ struct WireCheck {
     private let bytes: UnsafeRawBufferPointer
     private let budget: Int
 
-    /// One field without its tag.
-    private struct Occurrence {
-        var wireType: UInt64
-        /// For a length-delimited field what follows the length.
-        var content: Range<Int>
-    }
-
     init(_ bytes: UnsafeRawBufferPointer, budget: Int) {
         self.bytes = bytes
         self.budget = budget
@@ -30,17 +23,16 @@ struct WireCheck {
     }
 
     private mutating func check(_ range: Range<Int>, _ plan: WirePlan) throws(MalformedMessage) {
-        var at = range.lowerBound
+        var cursor = WireCursor(bytes, range)
         var submessagesSeen: UInt64 = 0
         // protobuf-c notes every field it comes across: sixteen on its stack, then in slabs that
         // double.
         var notesLeft = 16
         var slab = 16
-        while at < range.upperBound {
-            guard let tag = varint(&at, range.upperBound), tag >> 3 != 0, tag <= UInt64(UInt32.max)
-            else { throw MalformedMessage(fault: .truncatedOrGarbage) }
-            let place = plan.place(ofNumber: tag >> 3)
-            guard let occurrence = occurrence(wireType: tag & 7, &at, range.upperBound) else {
+        while !cursor.isAtEnd {
+            guard let tag = cursor.tag() else { throw MalformedMessage(fault: .truncatedOrGarbage) }
+            let place = plan.place(ofNumber: tag.number)
+            guard let wireType = tag.wireType, let content = cursor.content(wireType) else {
                 let name = place.map { plan.field(at: $0).name } ?? ""
                 throw MalformedMessage(field: name, fault: .truncatedOrGarbage)
             }
@@ -51,7 +43,7 @@ struct WireCheck {
             }
             notesLeft -= 1
             guard let place else {
-                try spend(2 * occurrence.content.count + 112)
+                try spend(2 * content.count + 112)
                 continue
             }
             let field = plan.field(at: place)
@@ -63,7 +55,7 @@ struct WireCheck {
                 submessagesSeen |= bit
             }
             do throws(MalformedMessage) {
-                try check(occurrence, field)
+                try check(content, wireType, field)
             } catch {
                 throw error.inside(field.name)
             }
@@ -71,31 +63,31 @@ struct WireCheck {
     }
 
     private mutating func check(
-        _ occurrence: Occurrence, _ field: WirePlan.Field
+        _ content: Range<Int>, _ wireType: WireCursor.WireType, _ field: WirePlan.Field
     ) throws(MalformedMessage) {
-        let expected: UInt64 =
+        let expected: WireCursor.WireType =
             switch field.form {
-            case .varint: 0
-            case .fixed64: 1
-            case .text, .bytes, .message: 2
-            case .fixed32: 5
+            case .varint: .varint
+            case .fixed64: .fixed64
+            case .text, .bytes, .message: .delimited
+            case .fixed32: .fixed32
             }
-        guard occurrence.wireType == expected else {
-            guard occurrence.wireType == 2, field.isRepeated else {
+        guard wireType == expected else {
+            guard wireType == .delimited, field.isRepeated else {
                 throw MalformedMessage(fault: .truncatedOrGarbage)
             }
-            return try checkPacked(occurrence.content, field)
+            return try checkPacked(content, field)
         }
         try spend(field.cost)
         switch field.form {
         case .varint, .fixed32, .fixed64: break
         case .text:
-            try spend(2 * occurrence.content.count + 64)
-            try checkText(occurrence.content)
-        case .bytes: try spend(2 * occurrence.content.count + 64)
+            try spend(2 * content.count + 64)
+            try checkText(content)
+        case .bytes: try spend(2 * content.count + 64)
         case .message(let plan):
             try spend(plan.structureCost)
-            try check(occurrence.content, plan)
+            try check(content, plan)
         }
     }
 
@@ -113,11 +105,9 @@ struct WireCheck {
         }
         try spend(content.count / width * field.cost)
         guard width == 1 else { return }
-        var at = content.lowerBound
-        while at < content.upperBound {
-            guard varint(&at, content.upperBound) != nil else {
-                throw MalformedMessage(fault: .truncatedOrGarbage)
-            }
+        var cursor = WireCursor(bytes, content)
+        while !cursor.isAtEnd {
+            guard cursor.varint() != nil else { throw MalformedMessage(fault: .truncatedOrGarbage) }
         }
     }
 
@@ -139,40 +129,5 @@ struct WireCheck {
         // Each amount is a small multiple of bytes that are in memory: the sum cannot overflow.
         cost += amount
         if cost > budget { throw MalformedMessage(fault: .overBudget) }
-    }
-
-    /// Moves `at` past one field; `nil` when it does not fit or is a group.
-    private func occurrence(wireType: UInt64, _ at: inout Int, _ end: Int) -> Occurrence? {
-        let start: Int
-        switch wireType {
-        case 0:
-            start = at
-            guard varint(&at, end) != nil else { return nil }
-        case 1, 5:
-            let width = wireType == 1 ? 8 : 4
-            guard end - at >= width else { return nil }
-            start = at
-            at += width
-        case 2:
-            guard let length = varint(&at, end), length <= UInt64(end - at) else { return nil }
-            start = at
-            at += Int(length)
-        default: return nil
-        }
-        return Occurrence(wireType: wireType, content: start..<at)
-    }
-
-    /// Reads at most ten bytes; `nil` when the number does not end there.
-    private func varint(_ at: inout Int, _ end: Int) -> UInt64? {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
-        while at < end, shift < 70 {
-            let byte = bytes[at]
-            at += 1
-            value |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return value }
-            shift += 7
-        }
-        return nil
     }
 }

@@ -4,20 +4,19 @@ import Testing
 @Suite struct GeneratorTests {
     /// Runs the plugin over one proto file; what it refuses is thrown.
     private func generate(_ body: String) throws -> String {
-        let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: scratch) }
-        let proto = scratch.appending(path: "sample.proto")
-        try Data("syntax = \"proto3\";\npackage sample.v1;\n\(body)\n".utf8).write(to: proto)
-        let plugin = Reference.root.appending(path: "scripts/protoc-gen-linekeeper").path
-        _ = try Reference.run(
-            "/usr/bin/protoc",
-            [
-                "-I", scratch.path, "--plugin=protoc-gen-linekeeper=\(plugin)",
-                "--linekeeper_out=\(scratch.path)", proto.path,
-            ])
-        let swift = scratch.appending(path: "sample.pb.swift")
-        return String(decoding: try Data(contentsOf: swift), as: UTF8.self)
+        try Reference.withScratch { scratch in
+            let proto = scratch.appending(path: "sample.proto")
+            try Data("syntax = \"proto3\";\npackage sample.v1;\n\(body)\n".utf8).write(to: proto)
+            let plugin = Reference.root.appending(path: "scripts/protoc-gen-linekeeper").path
+            _ = try Reference.run(
+                "/usr/bin/protoc",
+                [
+                    "-I", scratch.path, "--plugin=protoc-gen-linekeeper=\(plugin)",
+                    "--linekeeper_out=\(scratch.path)", proto.path,
+                ])
+            let swift = scratch.appending(path: "sample.pb.swift")
+            return String(decoding: try Data(contentsOf: swift), as: UTF8.self)
+        }
     }
 
     @Test(

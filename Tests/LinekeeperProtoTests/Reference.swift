@@ -24,37 +24,49 @@ enum Reference {
         return seed
     }
 
-    /// Runs a command of `reference.py` on this checkout's descriptors and returns what it wrote.
-    static func run(_ command: String, _ arguments: String...) throws -> Data {
+    /// The descriptors of this checkout's protos.
+    static let protoset = root.appending(path: "proto/linekeeper.protoset")
+
+    /// Runs a command of `reference.py` on descriptors and returns what it wrote.
+    static func ask(
+        _ command: String, _ arguments: [String], protoset: URL = protoset
+    ) throws -> Data {
         let here = root.appending(path: "Tests/LinekeeperProtoTests/reference.py").path
-        let protoset = root.appending(path: "proto/linekeeper.protoset").path
-        return try run(python, [here, command, protoset] + arguments)
+        return try run(python, [here, command, protoset.path] + arguments)
+    }
+
+    /// Lends a directory that is removed afterwards.
+    static func withScratch<Result>(_ body: (URL) throws -> Result) throws -> Result {
+        let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        return try body(scratch)
     }
 
     /// Runs a program and returns what it wrote; what it says on standard error goes into the error.
     static func run(_ program: String, _ arguments: [String]) throws -> Data {
-        let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: scratch) }
-        let (out, err) = (scratch.appending(path: "out"), scratch.appending(path: "err"))
-        for file in [out, err] { try Data().write(to: file) }
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardOutput = try FileHandle(forWritingTo: out)
-        process.standardError = try FileHandle(forWritingTo: err)
-        process.environment = ProcessInfo.processInfo.environment
-        process.environment?["PATH"] =
-            URL(filePath: python).deletingLastPathComponent().path + ":/usr/local/bin:/usr/bin:/bin"
-        do { try process.run() } catch {
-            throw Failure(description: "\(program) does not start: run scripts/setup (\(error))")
+        try withScratch { scratch in
+            let (out, err) = (scratch.appending(path: "out"), scratch.appending(path: "err"))
+            for file in [out, err] { try Data().write(to: file) }
+            let process = Process()
+            process.executableURL = URL(filePath: program)
+            process.arguments = arguments
+            process.standardOutput = try FileHandle(forWritingTo: out)
+            process.standardError = try FileHandle(forWritingTo: err)
+            process.environment = ProcessInfo.processInfo.environment
+            process.environment?["PATH"] =
+                URL(filePath: python).deletingLastPathComponent().path
+                + ":/usr/local/bin:/usr/bin:/bin"
+            do { try process.run() } catch {
+                throw Failure(description: "\(program) does not start: run scripts/setup (\(error))")
+            }
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else {
+                let said = String(decoding: try Data(contentsOf: err), as: UTF8.self)
+                throw Failure(description: "\(program) failed; has scripts/setup been run?\n\(said)")
+            }
+            return try Data(contentsOf: out)
         }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let said = String(decoding: try Data(contentsOf: err), as: UTF8.self)
-            throw Failure(description: "\(program) failed; has scripts/setup been run?\n\(said)")
-        }
-        return try Data(contentsOf: out)
     }
 
     /// The interpreter that scripts/setup prepares, or the system's.

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RoundTripTests {
     @Test func `messages of every type survive Swift, as Python sees them`() throws {
         let seed = Reference.seed()
-        let made = try Reference.run("make", String(seed), "200")
+        let made = try Reference.ask("make", [String(seed), "200"])
         let originals = try Reference.records(made)
         #expect(Set(originals.map(\.type)) == Set(Proto.allMessages.keys))
 
@@ -14,13 +14,12 @@ import Testing
             return Reference.Record(type: original.type, bytes: try roundTrip(type, original.bytes))
         }
 
-        let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: scratch) }
-        let (before, after) = (scratch.appending(path: "a"), scratch.appending(path: "b"))
-        try made.write(to: before)
-        try Reference.write(encoded, to: after)
-        let compared = try Reference.run("compare", before.path, after.path)
+        let compared = try Reference.withScratch { scratch in
+            let (before, after) = (scratch.appending(path: "a"), scratch.appending(path: "b"))
+            try made.write(to: before)
+            try Reference.write(encoded, to: after)
+            return try Reference.ask("compare", [before.path, after.path])
+        }
         #expect(String(decoding: compared, as: UTF8.self) == "\(originals.count)\n", "seed \(seed)")
     }
 
@@ -89,8 +88,7 @@ import Testing
     }
 
     @Test func `the embedded descriptors are those of the file`() throws {
-        let file = Reference.root.appending(path: "proto/linekeeper.protoset")
-        #expect(DescriptorSet.bytes == [UInt8](try Data(contentsOf: file)))
+        #expect(DescriptorSet.bytes == [UInt8](try Data(contentsOf: Reference.protoset)))
         #expect(!DescriptorSet.bytes.isEmpty)
     }
 }

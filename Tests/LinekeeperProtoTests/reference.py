@@ -3,15 +3,20 @@
   reference.py make PROTOSET SEED COUNT     random messages of every type, to stdout
   reference.py worst PROTOSET SIZE          messages of SIZE bytes that take most memory, to stdout
   reference.py compare PROTOSET FILE FILE   do both files hold equal messages?
+  reference.py json PROTOSET SEED COUNT     random messages, each followed by its JSON
+  reference.py compare-json PROTOSET FILE FILE
+                                            does the second file hold the JSON of each message of
+                                            the first, and the message of each JSON?
 
 A file is a sequence of records: the type's name, then the bytes, each after a four-byte length.
 """
 
+import json
 import random
 import struct
 import sys
 
-from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
 from google.protobuf.descriptor import FieldDescriptor as F
 
 INTEGERS = {
@@ -92,6 +97,10 @@ def value(rng, field):
         return text(rng)
     if field.type == F.TYPE_BYTES:
         return rng.choice([b"", b"\0", bytes(range(256)), rng.randbytes(rng.randrange(40))])
+    if field.type == F.TYPE_DOUBLE:
+        return rng.choice([0.0, -0.0, 1.5, -1e300, 5e-324, float("inf"), rng.random()])
+    if field.type == F.TYPE_FLOAT:
+        return struct.unpack("f", struct.pack("f", rng.choice([0, -0.0, 1.5, 3e38, rng.random()])))[0]
     if field.type == F.TYPE_ENUM:
         known = [v.number for v in field.enum_type.values]
         return rng.choice(known * 3 + [99, 2**31 - 1, -1, -2**31])
@@ -102,28 +111,43 @@ def is_map(field):
     return field.message_type is not None and field.message_type.GetOptions().map_entry
 
 
-def fill(rng, message, density, submessages=True):
+def fill(rng, message, density, submessages=True, depth=0):
+    if message.DESCRIPTOR.full_name == "google.protobuf.Timestamp" and submessages == "valid times":
+        message.seconds = rng.choice([0, -1, -62135596800, 253402300799,
+                                      rng.randint(-62135596800, 253402300799)])
+        message.nanos = rng.choice([0, 1, 999999999, 500000000, 120000, rng.randrange(10**9)])
+        return
     for field in message.DESCRIPTOR.fields:
         if rng.random() > density:
             continue
+        target = getattr(message, field.name)
         if is_map(field):
-            target = getattr(message, field.name)
-            for _ in range(rng.randrange(4)):
-                target[rng.choice(KEYS)] = text(rng)
+            fill_map(rng, target, field, submessages, depth)
         elif field.type == F.TYPE_MESSAGE:
+            if not submessages or depth > 2:
+                continue
             if field.is_repeated:
                 for _ in range(rng.randrange(3)):
-                    fill(rng, getattr(message, field.name).add(), density / 2)
-            elif submessages:
-                target = getattr(message, field.name)
+                    fill(rng, target.add(), density / 2, submessages, depth + 1)
+            else:
                 target.SetInParent()
-                fill(rng, target, density)
+                fill(rng, target, density, submessages, depth + 1)
         elif field.is_repeated:
-            getattr(message, field.name).extend(value(rng, field) for _ in range(rng.randrange(5)))
+            target.extend(value(rng, field) for _ in range(rng.randrange(5)))
         else:
             setattr(message, field.name, value(rng, field))
     if rng.random() < 0.2:
         message.MergeFromString(unknown(rng))
+
+
+def fill_map(rng, target, field, submessages, depth):
+    key_field, value_field = (field.message_type.fields_by_name[n] for n in ("key", "value"))
+    for _ in range(rng.randrange(4)):
+        key = rng.choice(KEYS) if key_field.type == F.TYPE_STRING else value(rng, key_field)
+        if value_field.type == F.TYPE_MESSAGE:
+            fill(rng, target[key], 0.2, submessages, depth + 1)
+        else:
+            target[key] = value(rng, value_field)
 
 
 def unknown(rng):
@@ -149,6 +173,31 @@ def make(types, seed, count):
                 fill(rng, again, 0.5, submessages=False)
                 data += again.SerializeToString()
             write(name, data)
+
+
+def make_json(types, seed, count):
+    rng = random.Random(seed)
+    for name, cls in types.items():
+        for _ in range(count):
+            message = cls()
+            fill(rng, message, rng.choice([0.1, 0.5, 1.0]), "valid times")
+            write(name, message.SerializeToString())
+            write(name, json_format.MessageToJson(message, indent=None).encode())
+
+
+def compare_json(types, first, second):
+    given, made = read(first), read(second)
+    if len(given) != len(made):
+        raise SystemExit(f"{len(given)} records against {len(made)}")
+    for index in range(0, len(given), 2):
+        name, (data, text) = given[index][0].decode(), (given[index][1], given[index + 1][1])
+        message = types[name].FromString(data)
+        message.DiscardUnknownFields()
+        from_text = types[name].FromString(made[index + 1][1])
+        if json.loads(made[index][1]) != json.loads(text) or from_text != message:
+            raise SystemExit(f"record {index}, {name}, differs.\nwas:\n{message}\n{text.decode()}\n"
+                             f"is:\n{from_text}\n{made[index][1].decode()}")
+    print(len(given))
 
 
 def elements(field):
@@ -202,5 +251,9 @@ if __name__ == "__main__":
         make(load(protoset), int(rest[0]), int(rest[1]))
     elif command == "worst":
         worst(load(protoset), int(rest[0]))
-    else:
+    elif command == "json":
+        make_json(load(protoset), int(rest[0]), int(rest[1]))
+    elif command == "compare":
         compare(load(protoset), *rest)
+    else:
+        compare_json(load(protoset), *rest)
