@@ -3,13 +3,14 @@ package import LinekeeperProto
 
 /// Checks of a request's form that several services share. Every one names the field at fault.
 package enum FieldChecks {
-    /// Takes text of `length` characters without control characters.
+    /// Takes text of `length` characters without control characters. Unicode scalars are counted: what
+    /// a person sees as one character can be of any length.
     ///
     /// - Throws: `invalidArgument`.
     package static func text(
         _ text: String, field: String, length: ClosedRange<Int>
     ) throws(DomainError) -> String {
-        guard length.contains(text.count), !hasControlCharacters(text) else {
+        guard length.contains(text.unicodeScalars.count), !hasControlCharacters(text) else {
             let amount =
                 length.lowerBound == 0
                 ? "at most \(length.upperBound)"

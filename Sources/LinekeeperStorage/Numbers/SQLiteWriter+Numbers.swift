@@ -15,4 +15,30 @@ extension SQLiteWriter: NumberWriter {
     ) throws(DomainError) -> NumberRecord? {
         try connection.first(NumberByID(id: id, workspace: workspace))
     }
+
+    package func updateNumber(
+        _ number: NumberRecord, fallbackAgent: AgentKey?
+    ) throws(DomainError) {
+        try connection.run(UpdateNumberRow(number: number, fallbackAgent: fallbackAgent))
+    }
+
+    package func updateNumberStatus(_ number: NumberRecord) throws(DomainError) {
+        try connection.run(UpdateNumberStatus(number: number))
+    }
+
+    package func numbersToRelease(
+        by moment: Timestamp, limit: Int
+    ) throws(DomainError) -> [NumberKey] {
+        try connection.all(NumbersToRelease(moment: moment, limit: limit))
+    }
+
+    package func quarantine(
+        _ e164: E164, releasedBy workspace: WorkspaceKey, until: Timestamp
+    ) throws(DomainError) {
+        try connection.run(InsertQuarantine(e164: e164, workspace: workspace, until: until))
+    }
+
+    package func deleteQuarantines(endedBy moment: Timestamp) throws(DomainError) {
+        try connection.run(DeleteQuarantines(moment: moment))
+    }
 }

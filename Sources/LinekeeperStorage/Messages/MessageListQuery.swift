@@ -1,0 +1,127 @@
+import LinekeeperCore
+
+/// A page of a workspace's messages, newest first.
+///
+/// Number, agent, workspace and time choose a stretch of one index, which has the order already. If
+/// more is filtered, the stretch is limited to ``window`` messages before the rest is looked at.
+struct MessageListQuery: Query {
+    /// Messages that one page looks at when it cannot know from an index which of them match.
+    static let window = 10_000
+
+    let sql: String
+    private let conditions: Conditions
+
+    init(
+        workspace: WorkspaceKey, filter: MessageFilter, after: PagePosition?, limit: Int
+    ) throws(DomainError) {
+        var conditions = try Conditions(stretchOf: workspace, filter, after)
+        let stretch = conditions.sql
+        if filter.isIndexed {
+            let limit = conditions.parameter(.integer(Int64(limit)))
+            sql = """
+                SELECT \(MessageRow.columns) FROM message
+                LEFT JOIN number ON number.number_key = message.number_key
+                WHERE \(stretch)
+                ORDER BY message.at DESC, message.message_key DESC LIMIT \(limit)
+                """
+        } else {
+            let window = conditions.parameter(.integer(Int64(MessageListQuery.window)))
+            var rest = Conditions(after: conditions)
+            rest.addRest(of: filter)
+            let clause = rest.sql
+            let limit = rest.parameter(.integer(Int64(limit)))
+            sql = """
+                SELECT \(MessageRow.columns) FROM (SELECT * FROM message WHERE \(stretch)
+                    ORDER BY message.at DESC, message.message_key DESC LIMIT \(window)) AS message
+                LEFT JOIN number ON number.number_key = message.number_key
+                WHERE \(clause)
+                ORDER BY message.at DESC, message.message_key DESC LIMIT \(limit)
+                """
+            conditions = rest
+        }
+        self.conditions = conditions
+    }
+
+    func bind(to binder: inout Binder) throws(DomainError) { try conditions.bind(to: &binder) }
+
+    static func row(_ columns: borrowing Columns) throws(DomainError) -> MessageRecord {
+        try MessageRow.record(columns)
+    }
+}
+
+/// The last message of a page's window, where the next page goes on; no row if the history ends
+/// before.
+struct MessageWindowEnd: Query {
+    let sql: String
+    private let conditions: Conditions
+
+    init(
+        workspace: WorkspaceKey, filter: MessageFilter, after: PagePosition?
+    ) throws(DomainError) {
+        var conditions = try Conditions(stretchOf: workspace, filter, after)
+        let stretch = conditions.sql
+        let offset = conditions.parameter(.integer(Int64(MessageListQuery.window - 1)))
+        sql = """
+            SELECT message.at, message.message_key FROM message WHERE \(stretch)
+            ORDER BY message.at DESC, message.message_key DESC LIMIT 1 OFFSET \(offset)
+            """
+        self.conditions = conditions
+    }
+
+    func bind(to binder: inout Binder) throws(DomainError) { try conditions.bind(to: &binder) }
+
+    static func row(_ columns: borrowing Columns) throws(DomainError) -> PagePosition {
+        PagePosition(sortValue: "\(try columns.int64(0))", rowKey: try columns.int64(1))
+    }
+}
+
+extension MessageFilter {
+    /// Whether an index finds every message that matches, and no other.
+    var isIndexed: Bool {
+        direction == nil && kind == nil && (text ?? "").isEmpty && (number == nil || agentID == nil)
+    }
+}
+
+extension Conditions {
+    /// The stretch of an index where a list goes on.
+    fileprivate init(
+        stretchOf workspace: WorkspaceKey, _ filter: MessageFilter, _ after: PagePosition?
+    ) throws(DomainError) {
+        self.init()
+        if let number = filter.number {
+            // The number's index; it is of the workspace, or it would not have been found.
+            add("message.number_key = ?", .integer(number.rawValue))
+        } else {
+            add("message.workspace_key = ?", .integer(workspace.rawValue))
+            if let agent = filter.agentID {
+                add("message.agent_id = ?", .text(agent))
+                add("message.agent_id <> ''")
+            }
+        }
+        if let from = filter.from { add("message.at >= ?", .integer(from.microseconds)) }
+        if let until = filter.until { add("message.at < ?", .integer(until.microseconds)) }
+        guard let after else { return }
+        guard let moment = Int64(after.sortValue) else {
+            throw DomainError(
+                .invalidPageToken, "The page token is of another list.", field: "page.page_token")
+        }
+        add(
+            "(message.at, message.message_key) < (?", .integer(moment), ", ?)",
+            .integer(after.rowKey))
+    }
+
+    fileprivate mutating func addRest(of filter: MessageFilter) {
+        if filter.number != nil, let agent = filter.agentID {
+            add("message.agent_id = ?", .text(agent))
+        }
+        if let direction = filter.direction {
+            add("message.direction = ?", .integer(Int64(direction.rawValue)))
+        }
+        if let kind = filter.kind { add("message.kind = ?", .integer(Int64(kind.rawValue))) }
+        if let text = filter.text, !text.isEmpty {
+            add(
+                "lower(message.body) LIKE ? ESCAPE '!'",
+                .text(LikePattern.containing(text.asciiLowercased)))
+        }
+    }
+}
