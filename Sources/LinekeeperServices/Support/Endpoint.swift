@@ -1,5 +1,5 @@
 import Crypto
-package import LinekeeperCore
+public import LinekeeperCore
 package import LinekeeperProto
 package import LinekeeperRPC
 import Synchronization
@@ -39,10 +39,10 @@ package struct MutationCall {
 }
 
 /// What waits for a commit.
-final class Effects: Sendable {
+package final class Effects: Sendable {
     private let waiting = Mutex<[@Sendable () -> Void]>([])
 
-    func add(_ effect: @escaping @Sendable () -> Void) {
+    package func add(_ effect: @escaping @Sendable () -> Void) {
         waiting.withLock { $0.append(effect) }
     }
 
@@ -129,7 +129,7 @@ extension MethodTable {
     ) {
         unary(path, access: .role(role)) {
             (call: CallContext, payload: [UInt8]) async throws(Status) -> [UInt8] in
-            do {
+            do throws(DomainError) {
                 let request = try Request(checking: payload)
                 let workspace = try Caller.workspace(
                     named: field(request), for: call.identity, in: context.store.routes)
@@ -147,7 +147,7 @@ extension MethodTable {
     ) {
         unary(path, access: .role(.admin)) {
             (_: CallContext, payload: [UInt8]) async throws(Status) -> [UInt8] in
-            do {
+            do throws(DomainError) {
                 let request = try Request(checking: payload)
                 return try await context.store.read { reader throws(DomainError) in
                     try body(request, reader).encoded()
@@ -177,7 +177,7 @@ extension MethodTable {
                         },
                         completion: { result in
                             if case .success = result { effects.run() }
-                            responder.finish(result.mapError(Status.init))
+                            responder.finish(result.mapError { Status($0) })
                         }))
             } catch {
                 responder.finish(.failure(Status(error)))
