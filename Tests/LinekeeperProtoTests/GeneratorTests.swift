@@ -23,8 +23,10 @@ import Testing
         "refuses what the conversion cannot do rightly",
         arguments: [
             ("message A { A a = 1; }", "sample.v1.A -> sample.v1.A"),
-            ("message A { B b = 1; } message B { repeated C c = 1; } message C { A a = 1; }",
-                "sample.v1.A -> sample.v1.B -> sample.v1.C -> sample.v1.A"),
+            (
+                "message A { B b = 1; } message B { repeated C c = 1; } message C { A a = 1; }",
+                "sample.v1.A -> sample.v1.B -> sample.v1.C -> sample.v1.A"
+            ),
             ("message A { oneof x { A a = 1; } }", "sample.v1.A -> sample.v1.A"),
             ("message A { double d = 1; }", "sample.v1.A.d: floating point"),
             ("message A { optional string s = 1; }", "oneof s_opt"),

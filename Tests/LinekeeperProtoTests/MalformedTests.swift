@@ -4,7 +4,9 @@ import Testing
 @Suite struct MalformedTests {
     typealias Fault = MalformedMessage.Fault
 
-    private static func fault<M: ProtoMessage>(_ type: M.Type, _ bytes: [UInt8]) -> MalformedMessage? {
+    private static func fault<M: ProtoMessage>(
+        _ type: M.Type, _ bytes: [UInt8]
+    ) -> MalformedMessage? {
         do throws(MalformedMessage) {
             _ = try M(decoding: bytes)
             return nil

@@ -58,12 +58,14 @@ enum Reference {
                 URL(filePath: python).deletingLastPathComponent().path
                 + ":/usr/local/bin:/usr/bin:/bin"
             do { try process.run() } catch {
-                throw Failure(description: "\(program) does not start: run scripts/setup (\(error))")
+                throw Failure(
+                    description: "\(program) does not start: run scripts/setup (\(error))")
             }
             process.waitUntilExit()
             guard process.terminationStatus == 0 else {
                 let said = String(decoding: try Data(contentsOf: err), as: UTF8.self)
-                throw Failure(description: "\(program) failed; has scripts/setup been run?\n\(said)")
+                throw Failure(
+                    description: "\(program) failed; has scripts/setup been run?\n\(said)")
             }
             return try Data(contentsOf: out)
         }
@@ -81,7 +83,9 @@ enum Reference {
         var rest = [UInt8](data)[...]
         func part() throws -> [UInt8] {
             let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-            guard rest.count >= 4 + length else { throw Failure(description: "a record is cut off") }
+            guard rest.count >= 4 + length else {
+                throw Failure(description: "a record is cut off")
+            }
             defer { rest = rest.dropFirst(4 + length) }
             return [UInt8](rest.dropFirst(4).prefix(length))
         }

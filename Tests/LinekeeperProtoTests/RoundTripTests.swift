@@ -66,7 +66,8 @@ import Testing
     }
 
     @Test func `the last occurrence of a field counts`() throws {
-        let decoded = try Proto.PageRequest(decoding: [0x08, 1, 0x12, 1, 0x61, 0x08, 2, 0x12, 1, 0x62])
+        let twice: [UInt8] = [0x08, 1, 0x12, 1, 0x61, 0x08, 2, 0x12, 1, 0x62]
+        let decoded = try Proto.PageRequest(decoding: twice)
         #expect(decoded.pageSize == 2)
         #expect(decoded.pageToken == "b")
         let action = try Proto.Fallback(decoding: [0x0A, 1, 0x61, 0x18, 1, 0x12, 1, 0x62]).action

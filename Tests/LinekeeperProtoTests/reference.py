@@ -107,6 +107,11 @@ def value(rng, field):
     raise SystemExit(f"{field.full_name}: no values for this type")
 
 
+def is_repeated(field):
+    # Each version of Python's protobuf has only one of the two.
+    return field.is_repeated if hasattr(field, "is_repeated") else field.label == F.LABEL_REPEATED
+
+
 def is_map(field):
     return field.message_type is not None and field.message_type.GetOptions().map_entry
 
@@ -126,13 +131,13 @@ def fill(rng, message, density, submessages=True, depth=0):
         elif field.type == F.TYPE_MESSAGE:
             if not submessages or depth > 2:
                 continue
-            if field.is_repeated:
+            if is_repeated(field):
                 for _ in range(rng.randrange(3)):
                     fill(rng, target.add(), density / 2, submessages, depth + 1)
             else:
                 target.SetInParent()
                 fill(rng, target, density, submessages, depth + 1)
-        elif field.is_repeated:
+        elif is_repeated(field):
             target.extend(value(rng, field) for _ in range(rng.randrange(5)))
         else:
             setattr(message, field.name, value(rng, field))
@@ -213,7 +218,7 @@ def elements(field):
                 many = element * 40
                 out.append(tag + varint(len(many)) + many)
         return out
-    if field.is_repeated:
+    if is_repeated(field):
         return [tag + b"\x7f" + b"\0" * 127, varint(field.number << 3) + b"\0"]
     return []
 
@@ -223,7 +228,7 @@ def worst(types, size):
         write(name, b"\xca\x3e\x00" * (size // 3))  # an unknown field, 1001, empty
         for field in cls.DESCRIPTOR.fields:
             found = elements(field)
-            if field.type == F.TYPE_MESSAGE and not field.is_repeated:
+            if field.type == F.TYPE_MESSAGE and not is_repeated(field):
                 found = []
                 for inner in field.message_type.fields:
                     for element in elements(inner):

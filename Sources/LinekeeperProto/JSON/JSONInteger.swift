@@ -5,7 +5,8 @@ enum JSONInteger {
         _ kind: FieldSchema.Kind, _ value: JSONValue
     ) throws(TranscodingError) -> [UInt8] {
         switch kind {
-        case .int32: return WireBytes.varint(UInt64(bitPattern: Int64(try number(value, Int32.self))))
+        case .int32:
+            return WireBytes.varint(UInt64(bitPattern: Int64(try number(value, Int32.self))))
         case .int64: return WireBytes.varint(UInt64(bitPattern: try number(value, Int64.self)))
         case .uint32: return WireBytes.varint(UInt64(try number(value, UInt32.self)))
         case .uint64: return WireBytes.varint(try number(value, UInt64.self))
@@ -16,7 +17,7 @@ enum JSONInteger {
         case .sfixed32: return WireBytes.fixed(try number(value, Int32.self))
         case .sfixed64: return WireBytes.fixed(try number(value, Int64.self))
         case .double, .float, .bool, .string, .message, .bytes, .enum:
-            throw TranscodingError("expected no number, but \(kind)")
+            throw TranscodingError("expected a value of type \(kind), not \(value.noun)")
         }
     }
 

@@ -111,7 +111,9 @@ struct JSONParser {
     private mutating func escape() throws(TranscodingError) -> [UInt8] {
         defer { at += 1 }
         switch next {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return next.map { [$0] } ?? []
+        case UInt8(ascii: "\""): return [0x22]
+        case UInt8(ascii: "\\"): return [0x5C]
+        case UInt8(ascii: "/"): return [0x2F]
         case UInt8(ascii: "b"): return [8]
         case UInt8(ascii: "f"): return [12]
         case UInt8(ascii: "n"): return [10]

@@ -13,7 +13,8 @@ struct JSONToWire {
         }
         if type == JSONTranscoder.timestamp { return try timestamp(value) }
         guard case .object(let members) = value else {
-            throw TranscodingError("expected an object with the fields of \(type), not \(value.noun)")
+            throw TranscodingError(
+                "expected an object with the fields of \(type), not \(value.noun)")
         }
         let values = try valuesByPlace(schema, members)
         var bytes: [UInt8] = []

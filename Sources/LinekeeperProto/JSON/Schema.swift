@@ -103,8 +103,11 @@ struct EnumSchema: Sendable {
     /// The number of a name, whole or without the prefix, in either case.
     func number(of name: String) -> Int32? {
         let name = name.uppercased()
-        return values.first { $0.name.uppercased() == name || $0.name.uppercased() == prefix + name }?
-            .number
+        let known = values.first { value in
+            let whole = value.name.uppercased()
+            return whole == name || whole == prefix + name
+        }
+        return known?.number
     }
 
     /// The names as a person would type them.

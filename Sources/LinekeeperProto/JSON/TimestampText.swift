@@ -42,7 +42,7 @@ enum TimestampText {
         return (seconds, nanos)
     }
 
-    // MARK: The calendar. Years begin in March, so that the leap day is their last day; 400 years
+    // The calendar: years begin in March, so that the leap day is their last day; 400 years
     // have 146,097 days, and day 0 (1970-01-01) is 719,468 days after 0000-03-01.
 
     private static func date(day: Int64) -> (year: Int64, month: Int64, dayOfMonth: Int64) {
@@ -71,8 +71,6 @@ enum TimestampText {
         value >= 0 ? value / divisor : (value + 1) / divisor - 1
     }
 
-    // MARK: Digits
-
     private static func padded(_ value: Int64, _ width: Int) -> String {
         let digits = String(value)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
@@ -95,7 +93,8 @@ enum TimestampText {
         return value
     }
 
-    private static func skip(_ rest: inout Substring.UTF8View, _ character: Unicode.Scalar) -> Bool {
+    private static func skip(_ rest: inout Substring.UTF8View, _ character: Unicode.Scalar) -> Bool
+    {
         guard rest.first == UInt8(ascii: character) else { return false }
         rest = rest.dropFirst()
         return true
