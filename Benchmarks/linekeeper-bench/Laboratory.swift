@@ -6,6 +6,7 @@ final class Laboratory {
     let settings: Settings
     private let root: URL
     private var isRootMade = false
+    private var populatedDirectories: [String: URL] = [:]
     private var largeServer: RunningServer?
     private var secureServer: RunningServer?
     private var smallServer: RunningServer?
@@ -53,7 +54,7 @@ final class Laboratory {
         return server
     }
 
-    /// The same population behind TLS, from a copy of its data.
+    /// The same population behind TLS.
     func secure() throws(BenchError) -> RunningServer {
         if let secureServer { return secureServer }
         let server = try start(try populated("secure", settings.population), tls: tlsFiles())
@@ -120,11 +121,11 @@ final class Laboratory {
     private func populated(
         _ name: String, _ population: Population
     ) throws(BenchError) -> URL {
-        let data = try directory().appending(path: name)
-        guard !FileManager.default.fileExists(atPath: data.path) else { return data }
+        if let data = populatedDirectories[name] { return data }
+        let data = try initialized(name)
         settings.note("writing \(population.numbers) numbers for the \(name) server")
-        _ = try initialized(name)
-        try population.seed(database: data.appending(path: "linekeeper.sqlite"))
+        try population.seed(database: data.appending(path: "linekeeper.db"))
+        populatedDirectories[name] = data
         return data
     }
 

@@ -80,7 +80,8 @@ struct Report: Encodable {
 
     /// The report as lines of a table.
     var table: String {
-        var lines = [Report.row(measure, [load, numbers.map { "\(Double($0).readable) numbers" }])]
+        let size = numbers.map { "\(Double($0).readable) numbers" }
+        var lines = [Report.row(measure, [load.isEmpty ? nil : load, size])]
         if let failure { lines.append("    FAILED: \(failure)") }
         if let figures { lines.append(Report.row("    measured", [figures.readable])) }
         for (name, figures) in compared.sorted(by: { $0.key < $1.key }) {

@@ -84,7 +84,7 @@ final class RunningServer {
         var endpoint = Endpoint(port: try freePort(), usesTLS: tls != nil)
         var arguments = [
             program.path, "serve", "--data-dir", data.path,
-            "--listen", "\(Endpoint.host):\(endpoint.port)",
+            "--listen", "\(Endpoint.host):\(endpoint.port)", "--event-loops", "1",
         ]
         if let tls {
             arguments += ["--tls-cert", tls.certificate.path, "--tls-key", tls.key.path]
