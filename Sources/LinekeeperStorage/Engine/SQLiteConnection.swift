@@ -8,6 +8,14 @@ package final class SQLiteConnection {
     let database: OpaquePointer
     /// The first failure after which nothing read or written here can be trusted.
     private(set) var fatalFailure: SQLiteFailure?
+    /// The failure reported last.
+    private(set) var latestFailure: SQLiteFailure?
+    /// Pages in the write-ahead log after the last commit made here.
+    var logPages: Int { Int(logPagesCell.pointee) }
+    /// When what runs here is cut off.
+    let deadline: QueryDeadline
+
+    private let logPagesCell: UnsafeMutablePointer<Int32>
 
     /// Statements by the type of their query, for the text that the type used last.
     private var latest: [ObjectIdentifier: Statement] = [:]
@@ -38,6 +46,9 @@ package final class SQLiteConnection {
             throw failure.error
         }
         database = opened
+        deadline = QueryDeadline(database: opened)
+        logPagesCell = .allocate(capacity: 1)
+        logPagesCell.initialize(to: 0)
         sqlite3_busy_timeout(database, 2000)
         try configure(role)
     }
@@ -46,6 +57,7 @@ package final class SQLiteConnection {
         latest.removeAll()
         statements.removeAll()
         sqlite3_close_v2(database)
+        logPagesCell.deallocate()
     }
 
     private func configure(_ role: Role) throws(DomainError) {
@@ -67,6 +79,39 @@ package final class SQLiteConnection {
         if role != .reader {
             try execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
         }
+        if role == .writer {
+            sqlite3_wal_hook(
+                database,
+                { cell, _, _, pages in
+                    cell?.assumingMemoryBound(to: Int32.self).pointee = pages
+                    return SQLITE_OK
+                }, logPagesCell)
+        }
+    }
+
+    /// Switches the file to write-ahead logging, which it keeps, and bounds the log's size between
+    /// uses.
+    func useWriteAheadLog() throws(DomainError) {
+        try execute("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864")
+    }
+
+    /// How a checkpoint treats those who are in its way.
+    enum CheckpointMode {
+        /// Copies what it can without waiting for anybody.
+        case passive
+        /// Waits for readers and writers, then empties the log.
+        case truncate
+    }
+
+    /// Copies the write-ahead log into the database file.
+    ///
+    /// - Returns: whether no other checkpoint was in the way.
+    func checkpoint(_ mode: CheckpointMode) throws(DomainError) -> Bool {
+        let flag = mode == .passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE
+        let code = sqlite3_wal_checkpoint_v2(database, nil, flag, nil, nil)
+        if code & 0xFF == SQLITE_BUSY { return false }
+        try check(code)
+        return true
     }
 
     /// Runs constant statements that have no parameters and whose rows do not matter.
@@ -110,6 +155,25 @@ package final class SQLiteConnection {
 
     /// The key of the row that was inserted last.
     package var lastInsertRowID: Int64 { sqlite3_last_insert_rowid(database) }
+
+    /// The failure reported last, for callers.
+    var latestError: DomainError {
+        latestFailure?.error
+            ?? DomainError(.storageFailed, "The store ended a transaction by itself.")
+    }
+
+    /// Commits the open transaction.
+    ///
+    /// A failure that does not tell whether the transaction happened is made fatal: the caller can
+    /// neither confirm nor deny the change.
+    func commit() throws(DomainError) {
+        do throws(DomainError) {
+            try run(Command.commit)
+        } catch {
+            if let failure = latestFailure, !failure.leavesCommitUndone { fatalFailure = failure }
+            throw error
+        }
+    }
 
     /// Whether a transaction is open. SQLite ends one itself when the disk is full.
     var isInTransaction: Bool { sqlite3_get_autocommit(database) == 0 }
@@ -166,6 +230,7 @@ package final class SQLiteConnection {
     @discardableResult
     private func note(_ code: Int32) -> DomainError {
         let failure = SQLiteFailure(code: code, database: database)
+        latestFailure = failure
         if failure.isFatalInWrite, fatalFailure == nil { fatalFailure = failure }
         return failure.error
     }

@@ -27,6 +27,14 @@ struct SQLiteFailure {
         }
     }
 
+    /// Whether a commit that ended so has certainly not happened, and will not be found in the file.
+    var leavesCommitUndone: Bool {
+        switch primaryCode {
+        case SQLITE_FULL, SQLITE_BUSY, SQLITE_CONSTRAINT: true
+        default: false
+        }
+    }
+
     /// The same for callers.
     var error: DomainError {
         let facts = ["sqlite_code": "\(code)"]

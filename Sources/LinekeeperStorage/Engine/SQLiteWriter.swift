@@ -1,15 +1,73 @@
 package import LinekeeperCore
 
 /// What a mutation reads and writes with, on the writer's thread.
-package final class SQLiteWriter {
+package final class SQLiteWriter: StoreWriter {
     package let connection: SQLiteConnection
     package var routes: RouteDraft
     /// The mutation that is running.
     package var request: MutationRequest
+    /// What followers of routing will be told at the commit.
+    var routeChanges: [EventRecord] = []
+    /// The sequence number of the last event appended.
+    var lastEvent: Int64
 
-    init(connection: SQLiteConnection, routes: RouteDraft, request: MutationRequest) {
+    init(connection: SQLiteConnection, routes: RouteDraft, lastEvent: Int64) {
         self.connection = connection
         self.routes = routes
-        self.request = request
+        self.lastEvent = lastEvent
+        request = MutationRequest(
+            workspace: nil, actor: "", requestID: "", at: Timestamp(microseconds: 0))
     }
+
+    /// Runs a mutation so that it happens wholly or not at all, within the transaction that is open.
+    func perform(_ mutation: Mutation) -> Result<[UInt8], DomainError> {
+        request = mutation.request
+        do throws(DomainError) {
+            if let outcome = try storedOutcome() { return outcome }
+            return .success(try isolated(mutation.body))
+        } catch {
+            return .failure(keeping(error))
+        }
+    }
+
+    private func isolated(
+        _ body: (any StoreWriter) throws(DomainError) -> [UInt8]
+    ) throws(DomainError) -> [UInt8] {
+        let eventBefore = lastEvent
+        let changesBefore = routeChanges.count
+        try connection.run(Command.savepoint)
+        routes.begin()
+        do throws(DomainError) {
+            let answer = try body(self)
+            try store(answer: answer, refusal: nil)
+            try connection.run(Command.release)
+            return answer
+        } catch {
+            routes.rollback()
+            routeChanges.removeSubrange(changesBefore...)
+            lastEvent = eventBefore
+            // A full disk or a failing one may have ended the whole transaction already.
+            if connection.isInTransaction, connection.fatalFailure == nil {
+                try connection.run(Command.rollbackToSavepoint)
+                try connection.run(Command.release)
+            }
+            throw error
+        }
+    }
+}
+
+/// Statements without parameters and rows.
+struct Command: Query {
+    let sql: String
+
+    static let begin = Command(sql: "BEGIN IMMEDIATE")
+    static let beginReading = Command(sql: "BEGIN")
+    static let commit = Command(sql: "COMMIT")
+    static let rollback = Command(sql: "ROLLBACK")
+    static let savepoint = Command(sql: "SAVEPOINT mutation")
+    static let release = Command(sql: "RELEASE mutation")
+    static let rollbackToSavepoint = Command(sql: "ROLLBACK TO mutation")
+
+    func bind(to binder: inout Binder) throws(DomainError) {}
+    static func row(_ columns: borrowing Columns) throws(DomainError) {}
 }

@@ -1,0 +1,125 @@
+import Glibc
+public import LinekeeperCore
+public import Logging
+
+extension SQLiteStore {
+    /// Opens the store in a directory, creating both if need be, brings its schema up to date and
+    /// reads the route table.
+    ///
+    /// - Throws: `storageFailed` when the directory cannot be used, another server uses it, or its
+    ///   schema is not one this version can bring up to date; `corruptData` when the file is damaged
+    ///   or lost.
+    public static func open(
+        directory: String, clock: any WallClock, logger: Logger
+    ) throws(DomainError) -> SQLiteStore {
+        try open(directory: directory, clock: clock, logger: logger, options: Options())
+    }
+
+    /// What tests choose.
+    package struct Options: Sendable {
+        package var migrations = Migration.all
+        package var writesQueuedMax = 16_384
+        /// Files up to this size are checked before the store opens.
+        package var checkedBeforeOpenMax = IntegrityCheck.bytesBeforeOpenMax
+        /// Called when a failure puts the file in doubt: ends the process with code 70, which is
+        /// EX_SOFTWARE of sysexits.h.
+        package var failStop: FailStop = { _ in _exit(70) }
+        package init() {}
+    }
+
+    package static func open(
+        directory path: String, clock: any WallClock, logger: Logger, options: Options
+    ) throws(DomainError) -> SQLiteStore {
+        let directory = try StoreDirectory(path)
+        let connection = try SQLiteConnection(path: directory.databasePath, role: .writer)
+        try connection.useWriteAheadLog()
+        let isSmall = directory.bytes.database <= options.checkedBeforeOpenMax
+        if isSmall { try IntegrityCheck.run(on: connection) }
+        try Migrator(connection: connection, migrations: options.migrations).migrate(at: clock.now)
+        try directory.markUsed()
+
+        let routes = RouteTable()
+        try RouteLoader(path: directory.databasePath).load(into: routes)
+        let lastEvent = try connection.first(LastSequence()) ?? 0
+        let parts = try StoreParts(
+            directory: directory, routes: routes, lastEvent: lastEvent, logger: logger,
+            options: options)
+        let writer = try parts.startWriter(on: connection)
+        let check =
+            isSmall
+            ? nil
+            : try BackgroundCheck(
+                path: directory.databasePath, logger: logger, failStop: parts.failStop)
+        return SQLiteStore(parts: parts, writer: writer, check: check)
+    }
+}
+
+/// What the threads of a store share.
+struct StoreParts {
+    let directory: StoreDirectory
+    let routes: RouteTable
+    let changeLog: RouteChangeLog
+    let writes: Mailbox<Mutation>
+    let readers: ReaderPool
+    let checkpointer: Checkpointer
+    let counters = StoreCounters()
+    let hasFailed: SharedFlag
+    let failStop: FailStop
+    let logger: Logger
+
+    init(
+        directory: StoreDirectory, routes: RouteTable, lastEvent: Int64, logger: Logger,
+        options: SQLiteStore.Options
+    ) throws(DomainError) {
+        let hasFailed = SharedFlag()
+        let stop = options.failStop
+        let failStop: FailStop = { error in
+            guard hasFailed.raise() else { return }
+            logger.critical(
+                "Stopping: it is uncertain what the database file holds.",
+                metadata: ["reason": "\(error.reason.rawValue)", "detail": "\(error.message)"])
+            stop(error)
+        }
+        self.directory = directory
+        self.routes = routes
+        self.logger = logger
+        self.hasFailed = hasFailed
+        self.failStop = failStop
+        changeLog = RouteChangeLog(last: lastEvent)
+        writes = Mailbox(capacity: options.writesQueuedMax)
+        checkpointer = try Checkpointer(
+            path: directory.databasePath, logger: logger, failStop: failStop)
+        readers = try ReaderPool(
+            path: directory.databasePath,
+            threadCount: min(4, max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    }
+
+    /// Starts the thread that writes, which keeps the connection.
+    func startWriter(on connection: sending SQLiteConnection) throws(DomainError) -> WorkerThread {
+        let loop = try WriteLoop(
+            writer: SQLiteWriter(
+                connection: connection, routes: RouteDraft(over: routes),
+                lastEvent: changeLog.last),
+            queue: writes, changeLog: changeLog, checkpointer: checkpointer, counters: counters,
+            logger: logger)
+        let writes = writes
+        let failStop = failStop
+        return try WorkerThread(name: "writer") {
+            do throws(DomainError) {
+                try loop.run()
+            } catch {
+                writes.close()
+                failStop(error)
+            }
+        }
+    }
+}
+
+/// The sequence number given last, also when its event is gone.
+private struct LastSequence: Query {
+    var sql: String { "SELECT seq FROM sqlite_sequence WHERE name = 'event'" }
+    func bind(to binder: inout Binder) throws(DomainError) {}
+    static func row(_ columns: borrowing Columns) throws(DomainError) -> Int64 {
+        try columns.int64(0)
+    }
+}
