@@ -18,7 +18,8 @@ import Testing
                 limits: limits, methods: Scene().methods(), authenticator: TestAuthenticator(),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             let port = LoopPort(
-                LoopState(arenaBudget: limits.decodeBytesMax), eventLoop: channel.eventLoop)
+                LoopState(arenaBudget: limits.decodeBytesMax, counters: core.counters),
+                eventLoop: channel.eventLoop)
             try channel.pipeline.syncOperations.addHandler(
                 ConnectionHandler(core: core, port: port, isTLS: false))
             try channel.connect(to: SocketAddress(unixDomainSocketPath: "/test")).wait()

@@ -21,8 +21,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private(set) var number: UInt64 = 0
     private(set) var context: ChannelHandlerContext?
 
-    /// The beginning of a frame, as far as it came.
+    /// The beginning of a frame, as far as it came; whole frames too while ``isPaused``.
     private var partial = ByteBuffer()
+    /// Frames wait until the peer has taken the answers to those before.
+    private var isPaused = false
     /// Between the first read of a turn of the loop and its end; then answers go to the loop's
     /// output, otherwise to ``pending``.
     private(set) var isReading = false
@@ -86,7 +88,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         state.connectionLost()
         if isReading {
             isReading = false
-            loop.recycleOutput()
+            loop.endServing()
         }
         cancelAll(.connectionClosed)
         loop.remove(number)
@@ -133,9 +135,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         let isWritable = context.channel.isWritable
         for call in running.values { call.gate?.setWritable(isWritable) }
-        if isWritable, holdsRead {
-            holdsRead = false
-            context.read()
+        if isWritable {
+            if isPaused { resume(context: context) }
+            if holdsRead {
+                holdsRead = false
+                context.read()
+            }
         }
         context.fireChannelWritabilityChanged()
     }
@@ -146,14 +151,30 @@ extension ConnectionHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard state.acceptsInput else { return }
         var input = unwrapInboundIn(data)
-        if !isReading {
-            isReading = true
-            loop.recycleOutput()
-        }
         let continues = partial.readableBytes > 0
         if continues {
             partial.writeBuffer(&input)
             swap(&partial, &input)
+        }
+        if isPaused {
+            swap(&partial, &input)
+        } else {
+            serve(&input, isOwned: continues)
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        endReading(context: context)
+        context.fireChannelReadComplete()
+    }
+
+    /// Serves every whole frame and keeps the rest.
+    ///
+    /// - Parameter isOwned: The buffer is this connection's own, not the channel's read buffer.
+    private func serve(_ input: inout ByteBuffer, isOwned: Bool) {
+        if !isReading {
+            isReading = true
+            loop.beginServing(self)
         }
         let now = NIODeadline.now()
         let consumed = consume(input.readableBytesSpan, now: now)
@@ -161,29 +182,50 @@ extension ConnectionHandler {
             partial = ByteBuffer()
             return
         }
-        keep(&input, from: consumed, isOwned: continues)
+        keep(&input, from: consumed, isOwned: isOwned)
         state.bytesRead(
-            completedFrame: consumed > 0, leavesPartial: partial.readableBytes > 0, now: now)
+            completedFrame: consumed > 0,
+            leavesPartial: !isPaused && partial.readableBytes > 0, now: now)
     }
 
-    func channelReadComplete(context: ChannelHandlerContext) {
-        if isReading {
-            isReading = false
-            core.counters.ended(inline: inlineCalls)
-            inlineCalls = 0
-            if loop.output.readableBytes > 0 {
-                context.writeAndFlush(wrapOutboundOut(loop.output), promise: nil)
-                loop.recycleOutput()
-                if !context.channel.isWritable { checkBacklog(context: context) }
-            }
-        }
-        context.fireChannelReadComplete()
+    /// Goes on with the frames that were left waiting.
+    private func resume(context: ChannelHandlerContext) {
+        isPaused = false
+        guard state.acceptsInput, partial.readableBytes > 0 else { return }
+        var input = ByteBuffer()
+        swap(&partial, &input)
+        serve(&input, isOwned: true)
+        endReading(context: context)
+    }
+
+    /// Sends the answers to what was read.
+    private func endReading(context: ChannelHandlerContext) {
+        guard isReading else { return }
+        isReading = false
+        core.counters.ended(inline: inlineCalls)
+        inlineCalls = 0
+        sendOutput(context: context)
+        loop.endServing()
+    }
+
+    private func sendOutput(context: ChannelHandlerContext) {
+        guard loop.output.readableBytes > 0 else { return }
+        context.writeAndFlush(wrapOutboundOut(loop.output), promise: nil)
+        loop.recycleOutput()
+        if !context.channel.isWritable { checkBacklog(context: context) }
+    }
+
+    /// Sends answers before they become too many; returns whether the peer takes them.
+    private func makeRoom() -> Bool {
+        guard let context else { return false }
+        sendOutput(context: context)
+        isPaused = !context.channel.isWritable
+        return !isPaused
     }
 
     /// Keeps what follows the last whole frame.
     ///
-    /// - Parameter isOwned: The buffer is this connection's own, not the channel's read buffer: the
-    ///   channel's is large and shared, so only the bytes are kept.
+    /// The channel's read buffer is large and used again, so of that only the bytes are kept.
     private func keep(_ input: inout ByteBuffer, from consumed: Int, isOwned: Bool) {
         guard consumed < input.readableBytes else {
             partial = ByteBuffer()
@@ -199,7 +241,10 @@ extension ConnectionHandler {
         partial = rest
     }
 
-    /// Serves every whole frame; returns how many bytes they took.
+    /// Past this, answers are sent although the read has not been served to its end.
+    private static let outputBytesMax = 256 << 10
+
+    /// Serves whole frames, as many as the peer takes answers to; returns how many bytes they took.
     private func consume(_ bytes: borrowing RawSpan, now: NIODeadline) -> Int {
         var offset = 0
         while let count = FrameDecoder.announcedByteCount(in: bytes, at: offset) {
@@ -217,6 +262,7 @@ extension ConnectionHandler {
             received(bytes.extracting(start..<(start + count)), now: now)
             guard state.acceptsInput else { return offset }
             offset = start + count
+            guard loop.output.readableBytes < Self.outputBytesMax || makeRoom() else { break }
         }
         return offset
     }

@@ -100,11 +100,17 @@ final class LoopState {
     /// Replies to the read at hand, of whichever connection is being read.
     var output: ByteBuffer
 
+    private let counters: ServerCounters
     private(set) var connections: [UInt64: ConnectionHandler] = [:]
+    /// Whose read is being served: the arena and the output are in its use.
+    private var serving: ConnectionHandler?
+    /// What came for other connections in the meantime.
+    private var postponed: [Delivery] = []
     private var lastConnection: UInt64 = 0
     private var requestNumber = UInt64.random(in: 0...UInt64.max)
 
-    init(arenaBudget: Int) {
+    init(arenaBudget: Int, counters: ServerCounters) {
+        self.counters = counters
         arena = Arena(budget: arenaBudget)
         output = ByteBufferAllocator().buffer(capacity: Self.outputByteCount)
     }
@@ -134,7 +140,22 @@ final class LoopState {
         return RequestID(number: number ^ (number >> 31))
     }
 
-    /// Empties ``output`` for the next read and keeps its memory, unless that has grown.
+    /// Lends the arena and the output to a connection for one read.
+    func beginServing(_ connection: ConnectionHandler) {
+        serving = connection
+        recycleOutput()
+    }
+
+    /// Ends the loan; what came for others is delivered now.
+    func endServing() {
+        serving = nil
+        guard !postponed.isEmpty else { return }
+        let deliveries = postponed
+        postponed = []
+        deliver(deliveries)
+    }
+
+    /// Empties ``output`` and keeps its memory, unless that has grown.
     func recycleOutput() {
         if output.capacity > 4 * Self.outputByteCount {
             output = ByteBufferAllocator().buffer(capacity: Self.outputByteCount)
@@ -148,7 +169,14 @@ final class LoopState {
         var touched: [ConnectionHandler] = []
         for delivery in deliveries {
             guard let connection = connections[delivery.connection] else {
-                if case .item(_, let gate) = delivery.content { gate.end(.connectionClosed) }
+                switch delivery.content {
+                case .end: counters.ended()
+                case .item(_, let gate): gate.end(.connectionClosed)
+                }
+                continue
+            }
+            guard serving == nil || serving === connection else {
+                postponed.append(delivery)
                 continue
             }
             if connection.take(delivery) { touched.append(connection) }

@@ -4,13 +4,14 @@ import NIOSSL
 
 /// Binds the port and gives every accepted connection its handlers.
 ///
-/// When the process has no file descriptors left, accepting pauses for a second and goes on; that
-/// is NIO's, as is ignoring SIGPIPE.
+/// NIO ignores SIGPIPE, and pauses for a second when accepting fails for want of descriptors; the
+/// gate sees to it that it does not come to that.
 struct Listener {
     let configuration: ServerConfiguration
     let core: ServerCore
     let ports: [LoopPort]
     let tls: NIOSSLContext?
+    let limit: ConnectionLimit
     /// Called after a connection has been counted out.
     let connectionClosed: @Sendable () -> Void
 
@@ -18,7 +19,15 @@ struct Listener {
     private static let highWaterMark = 256 << 10
 
     func bind(on group: MultiThreadedEventLoopGroup) async throws -> any Channel {
+        let core = core
+        let limit = limit
         let bootstrap = ServerBootstrap(group: group)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptGate(counters: core.counters, openMax: limit.open))
+                }
+            }
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -40,12 +49,13 @@ struct Listener {
     }
 
     private func initialize(_ channel: any Channel) throws {
-        let isWithinLimit = core.counters.connectionOpened(limit: core.limits.connectionsMax)
+        let isWithinLimit = core.counters.connectionOpened(limit: limit.served)
         let core = core
         let connectionClosed = connectionClosed
         channel.closeFuture.whenComplete { _ in
             core.counters.connectionClosed()
             connectionClosed()
+            channel.parent?.triggerUserOutboundEvent(AcceptGate.ConnectionClosed(), promise: nil)
         }
         guard let port = ports.first(where: { $0.eventLoop === channel.eventLoop }) else {
             throw ServerError.notRunning
@@ -54,7 +64,7 @@ struct Listener {
             try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
         }
         let refusal: Status? =
-            isWithinLimit ? nil : .tooManyConnections(limit: core.limits.connectionsMax)
+            isWithinLimit ? nil : .tooManyConnections(limit: limit.served)
         try channel.pipeline.syncOperations.addHandler(
             ConnectionHandler(core: core, port: port, isTLS: tls != nil, refusal: refusal))
     }

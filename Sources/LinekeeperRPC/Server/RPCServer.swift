@@ -168,17 +168,22 @@ extension RPCServer {
 
     private func serve(on group: MultiThreadedEventLoopGroup, tls: NIOSSLContext?) async throws {
         var ports: [LoopPort] = []
-        let budget = core.limits.decodeBytesMax
+        let core = core
         for loop in group.makeIterator() {
             let port = try await loop.submit {
-                LoopPort(LoopState(arenaBudget: budget), eventLoop: loop)
+                LoopPort(
+                    LoopState(arenaBudget: core.limits.decodeBytesMax, counters: core.counters),
+                    eventLoop: loop)
             }.get()
             ports.append(port)
             startTicking(port)
         }
         defer { for port in ports { port.close() } }
+        let limit = ConnectionLimit(
+            connectionsMax: core.limits.connectionsMax,
+            descriptorMax: FileDescriptors.raiseLimit())
         let listener = try await Listener(
-            configuration: configuration, core: core, ports: ports, tls: tls,
+            configuration: configuration, core: core, ports: ports, tls: tls, limit: limit,
             connectionClosed: { self.finishIfDrained() }
         ).bind(on: group)
         guard listening(Running(listener: listener, ports: ports)) else {
@@ -187,7 +192,10 @@ extension RPCServer {
         }
         core.logger.info(
             "listening",
-            metadata: ["address": "\(listener.localAddress?.description ?? "unknown")"])
+            metadata: [
+                "address": "\(listener.localAddress?.description ?? "unknown")",
+                "connections_max": "\(limit.served)",
+            ])
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { calls in
                 for await job in core.jobs.jobs { calls.addTask(operation: job) }

@@ -1,4 +1,5 @@
 import LinekeeperProto
+import NIOCore
 import NIOPosix
 import Synchronization
 
@@ -46,14 +47,9 @@ final class Peer: Sendable {
                     descriptor, SOL_SOCKET, SO_RCVBUF, &size,
                     socklen_t(MemoryLayout<CInt>.size))
             }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = in_port_t(port).bigEndian
-            address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-            let result = withUnsafePointer(to: &address) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-                }
+            let address = try SocketAddress(ipAddress: "127.0.0.1", port: port)
+            let result = address.withSockAddr { address, count in
+                connect(descriptor, address, socklen_t(count))
             }
             guard result == 0 else {
                 let failure = Failure(what: "connect")
