@@ -45,7 +45,23 @@ public struct RouteDraft {
     /// Shows everything to readers. The changes must be durable.
     public mutating func publish() {
         begin()
-        table.apply(batch)
+        // Workspaces first: a lock is seen before anything that came with it.
+        for (key, change) in batch.workspaces {
+            if let change { table.put(change) } else { table.remove(workspace: key) }
+        }
+        for (id, change) in batch.connections {
+            if let change { table.put(change) } else { table.remove(connection: id) }
+        }
+        for (e164, change) in batch.numbers {
+            if let change { table.put(change) } else { table.remove(number: e164) }
+        }
+        for (place, change) in batch.agents {
+            if let change {
+                table.put(change)
+            } else {
+                table.remove(agent: place.id, in: place.workspace)
+            }
+        }
         batch = Changes()
     }
 
