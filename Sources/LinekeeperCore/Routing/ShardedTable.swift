@@ -7,8 +7,15 @@ import Synchronization
 /// The alternative, immutable snapshots swapped by the writer, copies a shard for every change and
 /// counts references on every call.
 final class ShardedTable<Entry: Sendable>: Sendable {
-    private final class Shard: Sendable {
-        let table = Mutex(OpenTable<Entry>())
+    /// `@unchecked`: `table` is reached through ``withLock(_:)`` only. `Mutex` over the table itself
+    /// would not lend an entry to a closure that captures a caller's variables.
+    private final class Shard: @unchecked Sendable {
+        private let lock = Mutex<Void>(())
+        private var table = OpenTable<Entry>()
+
+        func withLock<Result>(_ body: (inout OpenTable<Entry>) -> Result) -> Result {
+            lock.withLock { _ in body(&table) }
+        }
     }
 
     private let shards: [Shard]
@@ -27,7 +34,7 @@ final class ShardedTable<Entry: Sendable>: Sendable {
     func with(
         _ hash: UInt64, _ matches: (borrowing Entry) -> Bool, _ body: (borrowing Entry) -> Void
     ) -> Bool {
-        shard(hash).table.withLock { table in
+        shard(hash).withLock { table in
             guard let index = table.find(hash, matches) else { return false }
             table.withEntry(index, body)
             return true
@@ -36,33 +43,33 @@ final class ShardedTable<Entry: Sendable>: Sendable {
 
     /// A copy of the entry that matches.
     func entry(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) -> Entry? {
-        shard(hash).table.withLock { table in
+        shard(hash).withLock { table in
             table.find(hash, matches).map { table.entries[$0] }
         }
     }
 
     /// Replaces the entry that matches, or adds one.
     func put(_ entry: Entry, hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
-        shard(hash).table.withLock { $0.put(entry, hash: hash, matches) }
+        shard(hash).withLock { $0.put(entry, hash: hash, matches) }
     }
 
     /// Takes the entry that matches away.
     func remove(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
-        shard(hash).table.withLock { $0.remove(hash, matches) }
+        shard(hash).withLock { $0.remove(hash, matches) }
     }
 
     /// Makes room for a number of entries, spread evenly.
     func reserve(_ count: Int) {
         let each = count / shards.count + count / shards.count / 8 + 8
-        for shard in shards { shard.table.withLock { $0.reserve(each) } }
+        for shard in shards { shard.withLock { $0.reserve(each) } }
     }
 
     /// How many entries there are.
-    var count: Int { shards.reduce(0) { $0 + $1.table.withLock { $0.entries.count } } }
+    var count: Int { shards.reduce(0) { $0 + $1.withLock { $0.entries.count } } }
 
     /// Visits every entry, shard by shard: a check, not a snapshot.
     func forEach(_ body: (Entry) -> Void) {
-        for shard in shards { shard.table.withLock { $0.entries }.forEach(body) }
+        for shard in shards { shard.withLock { $0.entries }.forEach(body) }
     }
 }
 
