@@ -52,16 +52,10 @@ public struct PageTokens: Sendable {
         let proposal = SymmetricKey(size: .bits256).withUnsafeBytes { unsafe Array($0) }
         let request = MutationRequest(
             workspace: nil, actor: "linekeeperd", requestID: secretName, at: now)
-        let outcome = await withCheckedContinuation { continuation in
-            store.write(
-                Mutation(
-                    request: request,
-                    body: { writer throws(DomainError) in
-                        try writer.serverSecret(secretName, orElse: proposal)
-                    },
-                    completion: { continuation.resume(returning: $0) }))
+        let secret = try await store.perform(request) { writer throws(DomainError) in
+            try writer.serverSecret(secretName, orElse: proposal)
         }
-        return PageTokens(secret: try outcome.get())
+        return PageTokens(secret: secret)
     }
 
     /// The page that a request asks for.

@@ -1,0 +1,139 @@
+public import LinekeeperCore
+import LinekeeperProto
+import LinekeeperRPC
+
+extension NumberService {
+    func registerChanges(in methods: inout MethodTable) {
+        methods.mutation(Self.path + "UpdateNumber", role: .manager, context: context) {
+            $0.workspaceID
+        } _: {
+            (request: Proto.UpdateNumberRequest, call)
+                throws(DomainError) -> Proto.UpdateNumberResponse in
+            let number = try NumberEdit.update(
+                try FieldChecks.numberID(request.numberID), in: call.workspace,
+                with: try NumberChange(request), through: call.writer)
+            return .with { $0.number = Proto.PhoneNumber(number) }
+        }
+
+        methods.mutation(
+            Self.path + "ReleaseNumber", role: .manager, context: context, key: .required
+        ) {
+            $0.workspaceID
+        } _: {
+            (request: Proto.ReleaseNumberRequest, call)
+                throws(DomainError) -> Proto.ReleaseNumberResponse in
+            var notBefore: Timestamp?
+            if let wire = request.notBefore {
+                notBefore = try Timestamp(wire, field: "not_before")
+            }
+            let number = try NumberRelease.request(
+                try FieldChecks.numberID(request.numberID), in: call.workspace,
+                confirmation: request.confirmE164, notBefore: notBefore, through: call.writer)
+            return .with { $0.number = Proto.PhoneNumber(number) }
+        }
+
+        methods.mutation(Self.path + "CancelRelease", role: .manager, context: context) {
+            $0.workspaceID
+        } _: {
+            (request: Proto.CancelReleaseRequest, call)
+                throws(DomainError) -> Proto.CancelReleaseResponse in
+            let number = try NumberRelease.cancel(
+                try FieldChecks.numberID(request.numberID), in: call.workspace,
+                through: call.writer)
+            return .with { $0.number = Proto.PhoneNumber(number) }
+        }
+    }
+
+    /// Finishes the releases whose time has come, for the server's housekeeping.
+    ///
+    /// - Returns: how many numbers were released; what is left when the limit of one round is
+    ///   reached is done in the next.
+    /// - Throws: what the store throws.
+    public func releaseDue() async throws(DomainError) -> Int {
+        let roundsMax = 50
+        var released = 0
+        for _ in 0..<roundsMax {
+            let request = MutationRequest(
+                workspace: nil, actor: "linekeeperd", requestID: "release_due",
+                at: context.clock.now)
+            let answer = try await context.store.perform(request) { writer throws(DomainError) in
+                [UInt8(clamping: try NumberRelease.finishDue(through: writer))]
+            }
+            let count = Int(answer.first ?? 0)
+            released += count
+            if count < NumberRelease.dueMax { break }
+        }
+        return released
+    }
+}
+
+extension NumberChange {
+    private static let labelLengthMax = 100
+
+    /// Reads a save.
+    init(_ wire: Proto.UpdateNumberRequest) throws(DomainError) {
+        self.init()
+        if let text = wire.label {
+            label = try FieldChecks.text(
+                text, field: "label", length: 0...NumberChange.labelLengthMax)
+        }
+        tags = try TagFields.changes(wire.tags)
+        if let id = wire.region { region = try NumberChange.region(id) }
+        webhookMode = try FieldChecks.value(wire.webhookMode, field: "webhook_mode")
+        fallback = try NumberChange.fallback(wire.fallbackChange)
+        if let seconds = wire.ringTimeoutSeconds {
+            // What does not fit is out of range as well; the rule says by how much.
+            ringTimeout = seconds == 0 ? .unset : .set(UInt8(clamping: seconds))
+        }
+        if let lines = wire.forwardedFrom {
+            try FieldChecks.count(
+                lines.e164s.count, field: "forwarded_from", max: NumberRules.forwardedFromMax)
+            var numbers: [E164] = []
+            for text in lines.e164s { numbers.append(try E164(text, field: "forwarded_from")) }
+            forwardedFrom = numbers
+        }
+        releaseProtected = wire.releaseProtected
+        if let list = wire.allowedDestinationPrefixes {
+            try FieldChecks.count(
+                list.prefixes.count, field: "allowed_destination_prefixes",
+                max: NumberRules.prefixesMax)
+            allowedDestinations = try WorkspaceRules.prefixes(
+                list.prefixes, field: "allowed_destination_prefixes")
+        }
+        expectedVersion = wire.expectedVersion
+    }
+
+    private static func region(_ id: String) throws(DomainError) -> Setting<RegionID> {
+        guard !id.isEmpty else { return .unset }
+        guard let region = RegionID(rawValue: id) else {
+            let ids = RegionID.allCases.map(\.rawValue).joined(separator: ", ")
+            throw DomainError(
+                .invalidArgument, "region must be one of \(ids), or empty for the default.",
+                field: "region")
+        }
+        return .set(region)
+    }
+
+    private static func fallback(
+        _ wire: Proto.UpdateNumberRequest.FallbackChange?
+    ) throws(DomainError) -> Setting<FallbackChoice>? {
+        switch wire {
+        case nil, .clearFallback(false): return nil
+        case .clearFallback(true): return .unset
+        case .fallback(let fallback):
+            switch fallback.action {
+            case .agentID(let id):
+                return .set(.agent(try FieldChecks.agentID(id, field: "fallback.agent_id")))
+            case .forwardToE164(let target):
+                return .set(.forward(try E164(target, field: "fallback.forward_to_e164")))
+            case .reject(true): return .set(.reject)
+            case nil, .reject(false):
+                throw DomainError(
+                    .invalidArgument,
+                    "fallback must name an agent_id, a forward_to_e164 or reject: true; "
+                        + "clear_fallback takes it away.",
+                    field: "fallback")
+            }
+        }
+    }
+}

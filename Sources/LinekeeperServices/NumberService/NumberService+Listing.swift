@@ -1,0 +1,126 @@
+import LinekeeperCore
+import LinekeeperProto
+import LinekeeperRPC
+
+extension NumberService {
+    func registerListing(in methods: inout MethodTable) {
+        let tokens = context.pageTokens
+        methods.query(Self.path + "ListNumbers", role: .viewer, context: context) {
+            $0.workspaceID
+        } _: {
+            (request: Proto.ListNumbersRequest, reader, workspace)
+                throws(DomainError) -> Proto.ListNumbersResponse in
+            let page = try tokens.page(of: request, in: workspace)
+            let found = try reader.numbers(
+                of: workspace, matching: try NumberFilter(request.filter),
+                by: try NumberOrder(request.orderBy), page: page)
+            var response = Proto.ListNumbersResponse()
+            response.numbers = found.rows.map(Proto.PhoneNumber.init)
+            response.nextPageToken = tokens.token(after: found.next, of: request, in: workspace)
+            if found.rows.isEmpty, page.after == nil, !(try reader.hasNumbers(workspace)) {
+                response.discovery = .with { $0.state = .done }
+            }
+            return response
+        }
+
+        methods.query(Self.path + "GetNumber", role: .viewer, context: context) {
+            $0.workspaceID
+        } _: {
+            (request: Proto.GetNumberRequest, reader, workspace)
+                throws(DomainError) -> Proto.GetNumberResponse in
+            let number: NumberRecord?
+            switch request.number {
+            case .numberID(let text):
+                number = try reader.numberRecord(try FieldChecks.numberID(text), in: workspace)
+            case .e164(let text):
+                number = try reader.numberRecord(try E164(text, field: "e164"), in: workspace)
+            case nil:
+                throw DomainError(
+                    .invalidArgument, "Name the number by number_id or e164.", field: "number_id")
+            }
+            guard let number else { throw NumberRules.notFound }
+            return .with { $0.number = Proto.PhoneNumber(number) }
+        }
+    }
+}
+
+extension NumberFilter {
+    private static let textLengthMax = 100
+
+    /// Reads a filter; absent parts are open.
+    init(_ wire: Proto.NumberFilter?) throws(DomainError) {
+        self.init()
+        guard let wire else { return }
+        carrier = try FieldChecks.value(wire.carrier, field: "filter.carrier")
+        origin = try FieldChecks.value(wire.origin, field: "filter.origin")
+        type = try FieldChecks.value(wire.type, field: "filter.type")
+        status = try FieldChecks.value(wire.status, field: "filter.status")
+        unassignedProfile = try FieldChecks.value(
+            wire.unassignedProfile, field: "filter.unassigned_profile")
+        if wire.capability != .unspecified {
+            capability = try Proto.Capability.set([wire.capability], field: "filter.capability")
+        }
+        if !wire.connectionID.isEmpty {
+            guard let id = ConnectionID(wire.connectionID) else {
+                throw DomainError(
+                    .invalidArgument, "filter.connection_id must be con_ and 32 digits.",
+                    field: "filter.connection_id")
+            }
+            connection = id
+        }
+        if !wire.countryCode.isEmpty {
+            countryCode = try CountryField.read(wire.countryCode, field: "filter.country_code")
+        }
+        if !wire.agentID.isEmpty {
+            agent = try FieldChecks.agentID(wire.agentID, field: "filter.agent_id")
+        }
+        switch wire.outboundEnabled {
+        case .any: break
+        case .yes: outboundEnabled = true
+        case .no: outboundEnabled = false
+        case .unrecognized:
+            throw DomainError(
+                .invalidArgument, "filter.outbound_enabled must be ANY, YES or NO.",
+                field: "filter.outbound_enabled")
+        }
+        if !wire.tag.isEmpty { tag = try TagFields.filter(wire.tag) }
+        if !wire.text.isEmpty {
+            text = try FieldChecks.text(
+                wire.text, field: "filter.text", length: 1...NumberFilter.textLengthMax)
+        }
+    }
+}
+
+extension NumberOrder {
+    /// Reads `order_by`: a field, and behind a space `desc` or `asc`.
+    init(_ text: String) throws(DomainError) {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        let field = text.isEmpty ? .createdAt : Field(rawValue: String(words.first ?? ""))
+        let direction = words.dropFirst().first ?? "asc"
+        guard let field, words.count <= 2, direction == "asc" || direction == "desc" else {
+            let fields = Field.allCases.map(\.rawValue).joined(separator: ", ")
+            throw DomainError(
+                .invalidArgument,
+                "order_by must be one of \(fields); \" desc\" behind it turns the order round.",
+                field: "order_by")
+        }
+        self.init(by: field, descending: direction == "desc")
+    }
+}
+
+/// Reads ISO 3166-1 alpha-2 codes.
+enum CountryField {
+    /// Two letters, answered in capitals.
+    static func read(_ text: String, field: String) throws(DomainError) -> String {
+        let capitals = text.uppercased()
+        guard capitals.utf8.count == 2,
+            capitals.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+        else {
+            throw DomainError(
+                .invalidArgument,
+                "\(field) must be a country's two letters (ISO 3166-1), such as US or DE.",
+                field: field)
+        }
+        return capitals
+    }
+}

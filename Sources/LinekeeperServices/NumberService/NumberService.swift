@@ -1,0 +1,23 @@
+import LinekeeperCore
+import LinekeeperProto
+public import LinekeeperRPC
+
+/// NumberService: a workspace's numbers, messages, credits and audit log.
+public struct NumberService: Sendable {
+    let context: ServiceContext
+
+    static let path = "/linekeeper.v1.NumberService/"
+
+    /// The service.
+    public init(context: ServiceContext) { self.context = context }
+
+    /// Adds the service's methods.
+    public func register(in methods: inout MethodTable) {
+        registerListing(in: &methods)
+        registerChanges(in: &methods)
+        registerAcquisition(in: &methods)
+        registerMessages(in: &methods)
+        registerCredits(in: &methods)
+        registerEvents(in: &methods)
+    }
+}
