@@ -33,7 +33,7 @@ struct WireCheck {
             guard let tag = cursor.tag() else { throw MalformedMessage(fault: .truncatedOrGarbage) }
             let place = plan.place(ofNumber: tag.number)
             guard let wireType = tag.wireType, let content = cursor.content(wireType) else {
-                let name = place.map { plan.field(at: $0).name } ?? ""
+                let name = place.map { plan.name(at: $0) } ?? ""
                 throw MalformedMessage(field: name, fault: .truncatedOrGarbage)
             }
             if notesLeft == 0 {
@@ -47,23 +47,24 @@ struct WireCheck {
                 continue
             }
             let field = plan.field(at: place)
-            if case .message = field.form, !field.isRepeated {
-                let bit: UInt64 = 1 << UInt64(place)
-                guard submessagesSeen & bit == 0 else {
-                    throw MalformedMessage(field: field.name, fault: .repeatedSubmessage)
-                }
-                submessagesSeen |= bit
-            }
             do throws(MalformedMessage) {
-                try check(content, wireType, field)
+                if field.form == .message, !field.isRepeated {
+                    let bit: UInt64 = 1 << UInt64(place)
+                    guard submessagesSeen & bit == 0 else {
+                        throw MalformedMessage(fault: .repeatedSubmessage)
+                    }
+                    submessagesSeen |= bit
+                }
+                try check(content, wireType, field, plan.message(at: place))
             } catch {
-                throw error.inside(field.name)
+                throw error.inside(plan.name(at: place))
             }
         }
     }
 
     private mutating func check(
-        _ content: Range<Int>, _ wireType: WireCursor.WireType, _ field: WirePlan.Field
+        _ content: Range<Int>, _ wireType: WireCursor.WireType, _ field: WirePlan.Field,
+        _ message: WirePlan?
     ) throws(MalformedMessage) {
         let expected: WireCursor.WireType =
             switch field.form {
@@ -85,9 +86,10 @@ struct WireCheck {
             try spend(2 * content.count + 64)
             try checkText(content)
         case .bytes: try spend(2 * content.count + 64)
-        case .message(let plan):
-            try spend(plan.structureCost)
-            try check(content, plan)
+        case .message:
+            guard let message else { return }
+            try spend(message.structureCost)
+            try check(content, message)
         }
     }
 
@@ -112,17 +114,31 @@ struct WireCheck {
     }
 
     private func checkText(_ content: Range<Int>) throws(MalformedMessage) {
-        var isASCII = true
-        for byte in bytes[content] {
-            if byte == 0 { throw MalformedMessage(fault: .embeddedNUL) }
-            if byte >= 0x80 { isASCII = false }
-        }
-        if isASCII { return }
+        if isPlainText(content) { return }
         let text = UnsafeRawBufferPointer(rebasing: bytes[content])
+        if text.contains(0) { throw MalformedMessage(fault: .embeddedNUL) }
         let isUTF8 = text.withMemoryRebound(to: UInt8.self) { text in
             (try? UTF8Span(validating: text.span)) != nil
         }
         if !isUTF8 { throw MalformedMessage(fault: .invalidUTF8) }
+    }
+
+    /// Whether all bytes are ASCII and none is zero: eight at a time, since most text is that.
+    private func isPlainText(_ content: Range<Int>) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highBits: UInt64 = 0x8080_8080_8080_8080
+        var at = content.lowerBound
+        while content.upperBound - at >= 8 {
+            let eight = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            // A byte that is zero borrows from its high bit; one above 0x7F has it set.
+            if (eight | (eight &- ones)) & highBits != 0 { return false }
+            at += 8
+        }
+        while at < content.upperBound {
+            if bytes[at] == 0 || bytes[at] >= 0x80 { return false }
+            at += 1
+        }
+        return true
     }
 
     private mutating func spend(_ amount: Int) throws(MalformedMessage) {

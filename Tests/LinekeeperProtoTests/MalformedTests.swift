@@ -46,6 +46,22 @@ import Testing
         }
     }
 
+    @Test func `a bad byte is found wherever it stands in text of any length`() {
+        for length in 1...20 {
+            let plain = [UInt8](repeating: 0x61, count: length)
+            #expect(Self.fault(Proto.E164List.self, [0x0A, UInt8(length)] + plain) == nil)
+            for place in 0..<length {
+                for (byte, fault) in [(0, .embeddedNUL), (0x80, .invalidUTF8)] as [(UInt8, Fault)] {
+                    var text = plain
+                    text[place] = byte
+                    #expect(
+                        Self.fault(Proto.E164List.self, [0x0A, UInt8(length)] + text)
+                            == MalformedMessage(field: "e164s", fault: fault))
+                }
+            }
+        }
+    }
+
     @Test(
         "bytes that are no message are refused",
         arguments: [
