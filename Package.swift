@@ -120,7 +120,10 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "LinekeeperStorageTests",
-            dependencies: ["LinekeeperStorage", "LinekeeperCore", "CSQLite"], swiftSettings: house),
+            dependencies: [
+                "LinekeeperStorage", "LinekeeperCore", "CSQLite",
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: house),
         .testTarget(
             name: "LinekeeperServicesTests",
             dependencies: [

@@ -11,14 +11,15 @@ final class ReaderPool: Sendable {
     /// Queries that may wait for a thread.
     static let waitingMax = 16_384
 
-    init(path: String, threadCount: Int) throws(DomainError) {
+    init(path: String, threadCount: Int, readMillisecondsMax: UInt64) throws(DomainError) {
         let jobs = Mailbox<Job>(capacity: ReaderPool.waitingMax)
         self.jobs = jobs
         var threads: [WorkerThread] = []
         do throws(DomainError) {
             for index in 1...max(1, threadCount) {
                 let reader = SQLiteReader(
-                    connection: try SQLiteConnection(path: path, role: .reader))
+                    connection: try SQLiteConnection(path: path, role: .reader),
+                    millisecondsMax: readMillisecondsMax)
                 threads.append(
                     try WorkerThread(name: "reader \(index)") {
                         while let job = jobs.take(atMost: 1).first { job(reader) }

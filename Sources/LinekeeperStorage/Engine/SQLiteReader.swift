@@ -4,16 +4,19 @@ import LinekeeperCore
 package final class SQLiteReader: StoreReader {
     package let connection: SQLiteConnection
 
-    /// What one read may take.
-    private static let readMillisecondsMax: UInt64 = 5000
+    private let millisecondsMax: UInt64
 
-    init(connection: SQLiteConnection) { self.connection = connection }
+    /// - Parameter millisecondsMax: what one read may take.
+    init(connection: SQLiteConnection, millisecondsMax: UInt64) {
+        self.connection = connection
+        self.millisecondsMax = millisecondsMax
+    }
 
     /// Runs a query in one read transaction, so that all of it sees the same state.
     func transaction<Answer>(
         _ body: (SQLiteReader) throws(DomainError) -> Answer
     ) -> Result<Answer, DomainError> {
-        connection.deadline.set(milliseconds: SQLiteReader.readMillisecondsMax)
+        connection.deadline.set(milliseconds: millisecondsMax)
         do throws(DomainError) {
             try connection.run(Command.beginReading)
             do throws(DomainError) {

@@ -19,6 +19,8 @@ extension SQLiteStore {
     package struct Options: Sendable {
         package var migrations = Migration.all
         package var writesQueuedMax = 16_384
+        /// What one read may take.
+        package var readMillisecondsMax: UInt64 = 5000
         /// Files up to this size are checked before the store opens.
         package var checkedBeforeOpenMax = IntegrityCheck.bytesBeforeOpenMax
         /// Called when a failure puts the file in doubt: ends the process with code 70, which is
@@ -91,7 +93,8 @@ struct StoreParts {
             path: directory.databasePath, logger: logger, failStop: failStop)
         readers = try ReaderPool(
             path: directory.databasePath,
-            threadCount: min(4, max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+            threadCount: min(4, max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
+            readMillisecondsMax: options.readMillisecondsMax)
     }
 
     /// Starts the thread that writes, which keeps the connection.
