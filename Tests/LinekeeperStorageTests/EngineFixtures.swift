@@ -14,7 +14,13 @@ final class TestDirectory: Sendable {
         path = NSTemporaryDirectory() + "linekeeper-\(UUID().uuidString)"
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            // Nothing was opened in it.
+        }
+    }
 
     var database: String { path + "/linekeeper.db" }
     var log: String { path + "/linekeeper.db-wal" }
@@ -133,9 +139,8 @@ extension SQLiteStore {
     /// Makes a change of one statement.
     @discardableResult
     func execute(_ sql: String, _ values: SQL.Value...) async throws -> [UInt8] {
-        var statement = SQL(sql)
-        statement = SQL(sql: sql, values: values)
-        return try await change { [statement] writer throws(DomainError) in
+        let statement = SQL(sql: sql, values: values)
+        return try await change { writer throws(DomainError) in
             try writer.connection.run(statement)
             return []
         }.get()

@@ -34,6 +34,7 @@ struct CheckpointSchedule {
         pages = logPages
         if pages >= nextCopyHere {
             nextCopyHere = pages + CheckpointSchedule.pagesBetweenTries
+            nextCopy = pages + CheckpointSchedule.pagesBetweenCopies
             guard pages >= CheckpointSchedule.pagesBeforeWarning, !hasWarned else {
                 return .copyHere
             }
