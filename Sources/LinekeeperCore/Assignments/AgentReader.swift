@@ -69,7 +69,4 @@ public protocol AgentReader: AnyObject {
     func outboundChoices(
         in workspace: WorkspaceKey, page: Page
     ) throws(DomainError) -> PageOf<OutboundChoice>
-
-    /// The sequence of the newest event, whatever workspace it belongs to; 0 when there is none.
-    func lastEventSequence() throws(DomainError) -> Int64
 }

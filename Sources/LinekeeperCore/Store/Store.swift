@@ -21,6 +21,10 @@ public protocol Store: Sendable {
         _ body: @escaping @Sendable (any StoreReader) throws(DomainError) -> Answer
     ) async throws(DomainError) -> Answer
 
+    /// The sequence of the last committed event, of whatever workspace and kind; 0 before the first.
+    /// What is committed later reaches a stream that starts after it.
+    var lastEventSequence: Int64 { get }
+
     /// A stream of audit events that changed routing, in commit order, starting after a sequence
     /// number, ending when the store shuts down or the consumer cancels.
     ///

@@ -209,13 +209,3 @@ struct ExclusivityOfWorkspace: Query {
         return exclusivity
     }
 }
-
-struct LastEventSequence: Query {
-    let sql = "SELECT coalesce(max(sequence), 0) FROM event"
-
-    func bind(to binder: inout Binder) throws(DomainError) {}
-
-    static func row(_ columns: borrowing Columns) throws(DomainError) -> Int64 {
-        try columns.int64(0)
-    }
-}

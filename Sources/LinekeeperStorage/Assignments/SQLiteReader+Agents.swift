@@ -49,10 +49,6 @@ extension SQLiteReader: AgentReader {
             size: page.size
         ) { $0.position }
     }
-
-    package func lastEventSequence() throws(DomainError) -> Int64 {
-        try connection.first(LastEventSequence()) ?? 0
-    }
 }
 
 extension PageOf {

@@ -2,6 +2,8 @@ public import LinekeeperCore
 import Synchronization
 
 extension SQLiteStore {
+    public var lastEventSequence: Int64 { changeLog.last }
+
     public func routeChanges(
         after sequence: Int64, workspace: WorkspaceKey?
     ) async throws(DomainError) -> AsyncThrowingStream<[EventRecord], any Error> {
