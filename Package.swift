@@ -71,13 +71,12 @@ let package = Package(
         .executableTarget(
             name: "linekeeperd",
             dependencies: [
-                "LinekeeperCore", "LinekeeperCarriers", "LinekeeperRPC", "LinekeeperServices",
-                "LinekeeperStorage",
+                "LinekeeperCore", "LinekeeperCarriers", "LinekeeperProto", "LinekeeperRPC",
+                "LinekeeperServices", "LinekeeperStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: safe),
         .executableTarget(

@@ -59,6 +59,13 @@ public final class RouteTable: Sendable {
         workspaces.with(RouteTable.hash(key.rawValue), { $0.key == key }, body)
     }
 
+    /// Lends a connection's facts; false where there is none.
+    public func withConnection(
+        _ key: ConnectionKey, _ body: (borrowing ConnectionFacts) -> Void
+    ) -> Bool {
+        connections.with(RouteTable.hash(key.rawValue), { $0.key == key }, body)
+    }
+
     // MARK: Copies
 
     /// The live number with this E.164, of whatever workspace.

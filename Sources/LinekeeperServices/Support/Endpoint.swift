@@ -238,10 +238,19 @@ extension ProtoMessage {
         do {
             try self.init(decoding: payload)
         } catch {
-            throw DomainError(
-                .malformedMessage, "The request is not a \(Self.fullName): \(error).",
-                field: error.field)
+            throw .malformed(error, Self.self)
         }
+    }
+}
+
+extension DomainError {
+    /// The refusal of bytes that are not the message they were sent as.
+    package static func malformed<Message: ProtoMessage>(
+        _ error: MalformedMessage, _: Message.Type
+    ) -> DomainError {
+        DomainError(
+            .malformedMessage, "The request is not a \(Message.fullName): \(error).",
+            field: error.field.isEmpty ? nil : error.field)
     }
 }
 

@@ -1,0 +1,93 @@
+import CLinekeeperProto
+public import LinekeeperCore
+import LinekeeperProto
+public import LinekeeperRPC
+
+/// The calls that the agent runtime makes on every telephone call, answered on the event loop from
+/// the route table: RouteInbound, AuthorizeOutbound, ResolveSmsSender.
+///
+/// They work on protobuf-c's structures in the call's arena, so that a good answer allocates
+/// nothing. A refusal may: it is rare, and says more.
+public struct HotCalls: Sendable {
+    let routes: RouteTable
+    let ringTimeouts: RingTimeouts
+    let refusals: RefusalMemory
+    let clock: any WallClock
+
+    static let path = "/linekeeper.v1.AssignmentService/"
+
+    /// The calls over a table; what they refuse is remembered for diagnosis.
+    public init(
+        routes: RouteTable, ringTimeouts: RingTimeouts, refusals: RefusalMemory,
+        clock: any WallClock
+    ) {
+        self.routes = routes
+        self.ringTimeouts = ringTimeouts
+        self.refusals = refusals
+        self.clock = clock
+    }
+
+    /// Adds the methods.
+    public func register(in methods: inout MethodTable) {
+        let calls = self
+        methods.inline(Self.path + "RouteInbound", access: .role(.runtime)) { call in
+            calls.routeInbound(call)
+        }
+        methods.inline(Self.path + "AuthorizeOutbound", access: .role(.runtime)) { call in
+            calls.authorizeOutbound(call)
+        }
+        methods.inline(Self.path + "ResolveSmsSender", access: .role(.runtime)) { call in
+            calls.resolveSmsSender(call)
+        }
+    }
+
+    /// A refusal, remembered where it is about a number.
+    func refuse(
+        _ reason: DomainError.Reason, use: RouteUse, number: E164?, workspace: WorkspaceKey?,
+        agentID: String = "", isLocked: Bool = false
+    ) -> InlineAnswer {
+        if let number, reason != .numberNotFound {
+            refusals.record(reason, use: use, number: number, at: clock.now)
+        }
+        return .refusal(
+            Status(
+                RoutingRefusals.error(
+                    reason, number: number,
+                    workspace: workspace.flatMap { routes.workspace($0)?.id }, agentID: agentID,
+                    isLocked: isLocked)))
+    }
+
+    /// The refusal of a field that is no E.164 number.
+    func invalid(_ field: String) -> InlineAnswer {
+        .refusal(
+            Status(
+                DomainError(
+                    .invalidE164,
+                    "\(field) must be an E.164 number: 7 to 15 digits after the plus sign, like "
+                        + "+14155550100. Leave an optional one out when it is not known.",
+                    field: field)))
+    }
+
+    /// The refusal of a request that cannot be read.
+    func malformed<Message: ProtoMessage>(
+        _ error: MalformedMessage, _: Message.Type
+    ) -> InlineAnswer {
+        .refusal(Status(DomainError.malformed(error, Message.self)))
+    }
+
+    /// The workspace of a request, without a Swift value where it can be helped.
+    func workspace(
+        _ text: UnsafePointer<CChar>, for identity: Identity
+    ) -> Result<WorkspaceKey, DomainError> {
+        if identity.scope != 0, text.pointee == 0 {
+            return .success(WorkspaceKey(rawValue: Int64(bitPattern: identity.scope)))
+        }
+        return Result { () throws(DomainError) in
+            try Caller.workspace(named: String(cString: text), for: identity, in: routes)
+        }
+    }
+}
+
+extension Carrier {
+    var wire: Linekeeper__V1__Carrier { Linekeeper__V1__Carrier(UInt32(rawValue)) }
+}

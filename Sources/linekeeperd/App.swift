@@ -1,0 +1,150 @@
+import LinekeeperCarriers
+import LinekeeperCore
+import LinekeeperProto
+import LinekeeperRPC
+import LinekeeperServices
+import LinekeeperStorage
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// What the command line decides.
+struct AppConfiguration: Sendable {
+    var dataDirectory: String
+    /// `nil`: `master.key` in the data directory.
+    var masterKeyFile: String?
+    var server: ServerConfiguration
+    var ringTimeouts: [(prefix: E164Prefix, seconds: UInt8)]
+}
+
+/// The composed server: the store below, the services over it, the RPC server in front.
+struct App {
+    private let store: SQLiteStore
+    private let server: RPCServer
+    private let health: HealthState
+    private let housekeeping: Housekeeping
+    private let logger: Logger
+
+    /// Opens the store, makes what a first start needs, and puts the parts together; nothing listens
+    /// yet.
+    static func build(_ configuration: AppConfiguration, logger: Logger) async throws -> App {
+        let clock = SystemClock()
+        let store = try openStore(in: configuration.dataDirectory, logger: logger)
+        let secrets = try MasterKey.load(
+            configured: configuration.masterKeyFile, dataDirectory: configuration.dataDirectory,
+            logger: logger)
+        let tokens = TokenAuthenticator(
+            grants: try await liveTokens(
+                in: store, dataDirectory: configuration.dataDirectory, clock: clock,
+                logger: logger),
+            clock: clock)
+        let context = ServiceContext(
+            store: store, clock: clock, identifiers: RandomIdentifierSource(),
+            pageTokens: try await PageTokens.load(from: store, at: clock.now))
+
+        let health = HealthState(
+            overall: .notServing,
+            services: ["AssignmentService", "NumberService", "CarrierService", "AdminService"]
+                .map { "linekeeper.v1." + $0 })
+        let status = ServerStatusSource(
+            store: store, startedAt: clock.now, dataDirectory: configuration.dataDirectory)
+        var methods = MethodTable()
+        methods.health(health)
+        methods.reflection(DescriptorSet.bytes)
+        let refusals = RefusalMemory()
+        HotCalls(
+            routes: store.routes, ringTimeouts: RingTimeouts(configuration.ringTimeouts),
+            refusals: refusals, clock: clock
+        ).register(in: &methods)
+        AssignmentService(context: context).register(in: &methods)
+        //DiagnosisService(context: context, refusals: refusals).register(in: &methods)
+        let numbers = NumberService(context: context)
+        numbers.register(in: &methods)
+        CarrierService(context: context, adapters: [SIPCarrier()], secrets: secrets)
+            .register(in: &methods)
+        AdminService(
+            context: context, tokens: tokens,
+            closeConnections: { status.server?.closeConnections(of: $0) },
+            status: { status.snapshot() }
+        ).register(in: &methods)
+
+        let server = RPCServer(
+            configuration: configuration.server, methods: methods, authenticator: tokens,
+            logger: logger)
+        status.server = server
+        return App(
+            store: store, server: server, health: health,
+            housekeeping: Housekeeping(
+                tokens: tokens, numbers: numbers, server: server, logger: logger),
+            logger: logger)
+    }
+
+    /// Serves until SIGTERM or SIGINT; then drains, and closes the store last.
+    func run() async throws {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: housekeeping),
+                    .init(service: DrainingServer(server: server, health: health)),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch let error as ServerError {
+            store.close()
+            throw StartError.unavailable(error.description)
+        }
+        store.close()
+    }
+
+    /// Opens the store of a data directory.
+    static func openStore(in directory: String, logger: Logger) throws(StartError) -> SQLiteStore {
+        do throws(DomainError) {
+            return try SQLiteStore.open(directory: directory, clock: SystemClock(), logger: logger)
+        } catch {
+            throw error.reason == .corruptData
+                ? .data(error.message) : .unavailable(error.message)
+        }
+    }
+
+    private static func liveTokens(
+        in store: SQLiteStore, dataDirectory: String, clock: SystemClock, logger: Logger
+    ) async throws -> [TokenGrant] {
+        let grants: [TokenGrant]
+        do throws(DomainError) {
+            grants = try await store.read { reader throws(DomainError) in
+                try reader.liveTokens()
+            }
+        } catch {
+            throw StartError.data(error.message)
+        }
+        guard grants.isEmpty else { return grants }
+        let file = dataDirectory + "/admin.token"
+        let grant = try await AdminToken.issue(
+            in: store, file: file, clock: clock, label: "first start")
+        logger.notice("made an admin token", metadata: ["path": "\(file)"])
+        return [grant]
+    }
+}
+
+/// Runs the RPC server and drains it when the process is asked to stop.
+private struct DrainingServer: Service {
+    let server: RPCServer
+    let health: HealthState
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server.run() }
+                group.addTask {
+                    _ = try await server.waitUntilListening()
+                    health.setAll(.serving)
+                }
+                try await group.waitForAll()
+            }
+        } onGracefulShutdown: {
+            health.setAll(.notServing)
+            server.drain()
+        }
+    }
+}
