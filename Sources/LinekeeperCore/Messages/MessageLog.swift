@@ -14,6 +14,12 @@ public enum MessageLog {
         public var id: MessageID
         /// Its carrier's id was here already; `id` is that message's.
         public var isDuplicate: Bool
+
+        /// A message's outcome.
+        public init(id: MessageID, isDuplicate: Bool) {
+            self.id = id
+            self.isDuplicate = isDuplicate
+        }
     }
 
     /// Records messages of a workspace in their order, all or none.

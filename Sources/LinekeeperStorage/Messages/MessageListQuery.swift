@@ -3,7 +3,8 @@ import LinekeeperCore
 /// A page of a workspace's messages, newest first.
 ///
 /// Number, agent, workspace and time choose a stretch of one index, which has the order already. If
-/// more is filtered, the stretch is limited to ``window`` messages before the rest is looked at.
+/// more is filtered, the stretch ends where its window does, so that a page looks at a limited count
+/// of messages.
 struct MessageListQuery: Query {
     /// Messages that one page looks at when it cannot know from an index which of them match.
     static let window = 10_000
@@ -11,34 +12,22 @@ struct MessageListQuery: Query {
     let sql: String
     private let conditions: Conditions
 
+    /// - Parameter end: The last message to look at; `nil`: to the end.
     init(
-        workspace: WorkspaceKey, filter: MessageFilter, after: PagePosition?, limit: Int
+        workspace: WorkspaceKey, filter: MessageFilter, after: PagePosition?, end: PagePosition?,
+        limit: Int
     ) throws(DomainError) {
         var conditions = try Conditions(stretchOf: workspace, filter, after)
-        let stretch = conditions.sql
-        if filter.isIndexed {
-            let limit = conditions.parameter(.integer(Int64(limit)))
-            sql = """
-                SELECT \(MessageRow.columns) FROM message
-                LEFT JOIN number ON number.number_key = message.number_key
-                WHERE \(stretch)
-                ORDER BY message.at DESC, message.message_key DESC LIMIT \(limit)
-                """
-        } else {
-            let window = conditions.parameter(.integer(Int64(MessageListQuery.window)))
-            var rest = Conditions(after: conditions)
-            rest.addRest(of: filter)
-            let clause = rest.sql
-            let limit = rest.parameter(.integer(Int64(limit)))
-            sql = """
-                SELECT \(MessageRow.columns) FROM (SELECT * FROM message WHERE \(stretch)
-                    ORDER BY message.at DESC, message.message_key DESC LIMIT \(window)) AS message
-                LEFT JOIN number ON number.number_key = message.number_key
-                WHERE \(clause)
-                ORDER BY message.at DESC, message.message_key DESC LIMIT \(limit)
-                """
-            conditions = rest
-        }
+        if let end { try conditions.add(position: end, ">=") }
+        conditions.addRest(of: filter)
+        let clause = conditions.sql
+        let limit = conditions.parameter(.integer(Int64(limit)))
+        sql = """
+            SELECT \(MessageRow.columns) FROM message
+            LEFT JOIN number ON number.number_key = message.number_key
+            WHERE \(clause)
+            ORDER BY message.at DESC, message.message_key DESC LIMIT \(limit)
+            """
         self.conditions = conditions
     }
 
@@ -100,14 +89,19 @@ extension Conditions {
         }
         if let from = filter.from { add("message.at >= ?", .integer(from.microseconds)) }
         if let until = filter.until { add("message.at < ?", .integer(until.microseconds)) }
-        guard let after else { return }
-        guard let moment = Int64(after.sortValue) else {
+        if let after { try add(position: after, "<") }
+    }
+
+    fileprivate mutating func add(
+        position: PagePosition, _ comparison: String
+    ) throws(DomainError) {
+        guard let moment = Int64(position.sortValue) else {
             throw DomainError(
                 .invalidPageToken, "The page token is of another list.", field: "page.page_token")
         }
         add(
-            "(message.at, message.message_key) < (?", .integer(moment), ", ?)",
-            .integer(after.rowKey))
+            "(message.at, message.message_key) \(comparison) (?", .integer(moment), ", ?)",
+            .integer(position.rowKey))
     }
 
     fileprivate mutating func addRest(of filter: MessageFilter) {

@@ -13,11 +13,6 @@ struct Conditions {
     private var values: [Value] = []
     private var fragments: [String] = []
 
-    init() {}
-
-    /// Conditions of an outer statement, numbered on from those of an inner one.
-    init(after inner: Conditions) { values = inner.values }
-
     /// The fragments joined by AND.
     var sql: String { fragments.joined(separator: "\n    AND ") }
 

@@ -9,7 +9,7 @@ struct UpdateNumberRow: Query {
         UPDATE number SET label = $1, tags = $2, fallback_kind = $3, fallback_agent = $4,
             fallback_e164 = $5, ring_timeout_override = $6, forwarded_from = $7,
             release_protected = $8, allowed_prefixes = $9, updated_at = $10, version = $11
-        WHERE number_key = $12
+        WHERE number_key = $12 AND version = $11 - 1
         """
     }
 
@@ -57,7 +57,7 @@ struct UpdateNumberStatus: Query {
             UPDATE number SET status = $1, release_at = $2, inbound_agent = NULL,
                 outbound_agent = NULL, sms_agent = NULL, outbound_enabled = 1, \(forgotten)
                 updated_at = $3, version = $4
-            WHERE number_key = $5
+            WHERE number_key = $5 AND version = $4 - 1
             """
     }
 

@@ -10,23 +10,42 @@ struct NumberListQuery: Query {
         limit: Int
     ) throws(DomainError) {
         var conditions = Conditions()
-        conditions.add("number.workspace_key = ?", .integer(workspace.rawValue))
+        let workspace = conditions.parameter(.integer(workspace.rawValue))
+        var tables = "number"
+        if let agent = filter.agent {
+            let agent = conditions.parameter(.text(agent.text))
+            // CROSS JOIN has SQLite begin with what stands first: three rows at most.
+            tables = "(\(NumberListQuery.held(by: agent, in: workspace))) AS held CROSS JOIN number"
+            conditions.add("number.number_key = held.number_key")
+        }
+        conditions.add("number.workspace_key = \(workspace)")
         if let after { try conditions.addPosition(after, in: order) }
         conditions.addStatus(filter.status)
         conditions.addTraits(of: filter)
-        conditions.addAssignments(of: filter)
+        conditions.addUnassigned(filter.unassignedProfile)
         conditions.addTag(filter.tag)
         conditions.addText(filter.text)
         let direction = order.descending ? "DESC" : "ASC"
         let clause = conditions.sql
         let limit = conditions.parameter(.integer(Int64(limit)))
         sql = """
-            SELECT \(NumberRow.columns) FROM number \(NumberRow.joins)
+            SELECT \(NumberRow.columns) FROM \(tables) \(NumberRow.joins)
             WHERE \(clause)
             ORDER BY \(order.field.column) \(direction), number.number_key \(direction)
             LIMIT \(limit)
             """
         self.conditions = conditions
+    }
+
+    /// The numbers that an agent holds, found through the index of each profile.
+    private static func held(by agent: String, in workspace: String) -> String {
+        ["inbound", "outbound", "sms"].map {
+            """
+            SELECT number_key FROM number
+            WHERE workspace_key = \(workspace) AND \($0)_agent = (SELECT agent_key FROM agent
+                WHERE workspace_key = \(workspace) AND agent_id = \(agent))
+            """
+        }.joined(separator: "\nUNION ")
     }
 
     func bind(to binder: inout Binder) throws(DomainError) { try conditions.bind(to: &binder) }
@@ -107,24 +126,8 @@ extension Conditions {
         }
     }
 
-    fileprivate mutating func addAssignments(of filter: NumberFilter) {
-        if let agent = filter.agent {
-            // At most three rows, found through the index of each profile.
-            let holder = """
-                (SELECT agent.agent_key FROM agent
-                    WHERE agent.workspace_key = $1 AND agent.agent_id = ?)
-                """
-            let holds = ["inbound", "outbound", "sms"].map {
-                """
-                SELECT held.number_key FROM number AS held
-                WHERE held.workspace_key = $1 AND held.\($0)_agent = \(holder)
-                """
-            }
-            add(
-                "number.number_key IN (\(holds.joined(separator: " UNION ")))",
-                .text(agent.text))
-        }
-        switch filter.unassignedProfile {
+    fileprivate mutating func addUnassigned(_ profile: Profile?) {
+        switch profile {
         case nil: break
         case .inbound: add("number.inbound_agent IS NULL")
         case .outbound: add("number.outbound_agent IS NULL")

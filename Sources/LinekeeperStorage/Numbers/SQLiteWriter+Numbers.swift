@@ -19,11 +19,13 @@ extension SQLiteWriter: NumberWriter {
     package func updateNumber(
         _ number: NumberRecord, fallbackAgent: AgentKey?
     ) throws(DomainError) {
-        try connection.run(UpdateNumberRow(number: number, fallbackAgent: fallbackAgent))
+        let changed = try connection.run(
+            UpdateNumberRow(number: number, fallbackAgent: fallbackAgent))
+        try refuse(changed, of: number)
     }
 
     package func updateNumberStatus(_ number: NumberRecord) throws(DomainError) {
-        try connection.run(UpdateNumberStatus(number: number))
+        try refuse(try connection.run(UpdateNumberStatus(number: number)), of: number)
     }
 
     package func numbersToRelease(
@@ -40,5 +42,13 @@ extension SQLiteWriter: NumberWriter {
 
     package func deleteQuarantines(endedBy moment: Timestamp) throws(DomainError) {
         try connection.run(DeleteQuarantines(moment: moment))
+    }
+
+    /// A change that met no row, or a row of another version, must not be taken for made.
+    private func refuse(_ changed: Int, of number: NumberRecord) throws(DomainError) {
+        guard changed != 1 else { return }
+        throw DomainError(
+            .corruptData, "A number's row is not as the route table has it.",
+            facts: ["number": number.e164.description])
     }
 }
