@@ -124,6 +124,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: house),
         .testTarget(
+            name: "LinekeeperCarriersTests", dependencies: ["LinekeeperCarriers", "LinekeeperCore"],
+            swiftSettings: house),
+        .testTarget(
             name: "LinekeeperServicesTests",
             dependencies: [
                 "LinekeeperServices", "LinekeeperStorage", "LinekeeperCarriers", "LinekeeperRPC",
