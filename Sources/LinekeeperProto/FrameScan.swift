@@ -58,13 +58,22 @@ private struct WireReader {
 
     private let bytes: UnsafeRawBufferPointer
     private var offset = 0
+    private var isBroken = false
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-    var isAtEnd: Bool { offset == bytes.count }
+    /// Whether every byte belonged to a field.
+    var isAtEnd: Bool { offset == bytes.count && !isBroken }
 
     mutating func next() -> (number: UInt64, value: Value)? {
-        guard offset < bytes.count, let tag = varint() else { return nil }
+        guard offset < bytes.count else { return nil }
+        let field = field()
+        isBroken = field == nil
+        return field
+    }
+
+    private mutating func field() -> (number: UInt64, value: Value)? {
+        guard let tag = varint() else { return nil }
         let number = tag >> 3
         switch tag & 7 {
         case 0:

@@ -76,7 +76,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        if let refusal {
+        if core.isStopped {
+            abandon()
+        } else if let refusal {
             giveUp(refusal)
         } else if core.isDraining {
             drain()

@@ -55,6 +55,8 @@ struct Listener {
         channel.closeFuture.whenComplete { _ in
             core.counters.connectionClosed()
             connectionClosed()
+            // A server that ends accepts nothing more, and the listener's loop may end before this.
+            guard !core.isDraining else { return }
             channel.parent?.triggerUserOutboundEvent(AcceptGate.ConnectionClosed(), promise: nil)
         }
         guard let port = ports.first(where: { $0.eventLoop === channel.eventLoop }) else {

@@ -50,10 +50,10 @@ public final class RPCServer: Sendable {
     ///
     /// - Throws: ``ServerError`` when the configuration, the address or a TLS file cannot be used.
     public func run() async throws {
+        try begin()
         do {
             if let fault = configuration.fault { throw ServerError.configurationInvalid(fault) }
             let tls = try configuration.tls.map { try TLSFactory.serverContext($0) }
-            try begin()
             let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopCount)
             do {
                 try await serve(on: group, tls: tls)
@@ -204,7 +204,20 @@ extension RPCServer {
             stop()
         }
         stop()
+        try await closed(listener)
         core.logger.info("stopped")
+    }
+
+    /// Waits until nothing is accepted any more and what was accepted is closed.
+    ///
+    /// A loop that ends while another one still hands it a connection would lose it. Closing takes
+    /// a turn of a loop or two; a second is far more than that.
+    private func closed(_ listener: any Channel) async throws {
+        try await listener.closeFuture.get()
+        for _ in 0..<200 {
+            try await listener.eventLoop.scheduleTask(in: .milliseconds(5)) {}.futureResult.get()
+            if core.counters.openConnections == 0 { return }
+        }
     }
 
     /// Becomes a serving server, unless it was asked to stop in the meantime.
@@ -228,7 +241,7 @@ extension RPCServer {
 
     /// Closes everything that is open; ``run()`` returns when the calls' tasks have seen it.
     private func stop() {
-        core.beginDraining()
+        core.stop()
         guard let running else { return }
         running.listener.close(promise: nil)
         for port in running.ports {

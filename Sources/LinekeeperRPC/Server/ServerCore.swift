@@ -26,6 +26,7 @@ final class ServerCore: Sendable {
     let counters = ServerCounters()
     let jobs = CallJobs()
     private let draining = Atomic<Bool>(false)
+    private let stopped = Atomic<Bool>(false)
 
     init(
         limits: ServerLimits, methods: MethodTable, authenticator: any Authenticator,
@@ -42,6 +43,14 @@ final class ServerCore: Sendable {
     var isDraining: Bool { draining.load(ordering: .acquiring) }
 
     func beginDraining() { draining.store(true, ordering: .releasing) }
+
+    /// Whether even connections that have calls in flight are closed.
+    var isStopped: Bool { stopped.load(ordering: .acquiring) }
+
+    func stop() {
+        beginDraining()
+        stopped.store(true, ordering: .releasing)
+    }
 }
 
 /// The way from the event loops to the task group that runs the calls.
