@@ -100,7 +100,11 @@ let package = Package(
 
         .target(
             name: "LinekeeperTestSupport",
-            dependencies: ["LinekeeperCore", "LinekeeperProto", "LinekeeperRPC"],
+            dependencies: [
+                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             path: "Tests/LinekeeperTestSupport", swiftSettings: house),
         .testTarget(
             name: "LinekeeperCoreTests", dependencies: ["LinekeeperCore"], swiftSettings: house),
@@ -133,11 +137,19 @@ let package = Package(
                 "LinekeeperProto", "LinekeeperCore", "LinekeeperTestSupport",
             ], swiftSettings: house),
         .testTarget(
-            name: "LinekeeperCLITests", dependencies: ["linekeeper", "LinekeeperProto"],
+            name: "LinekeeperCLITests",
+            dependencies: [
+                "linekeeper", "LinekeeperProto", "LinekeeperRPC",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: house),
         .testTarget(
             name: "LinekeeperIntegrationTests",
-            dependencies: ["LinekeeperProto", "LinekeeperRPC", "LinekeeperTestSupport", "CSQLite"],
-            swiftSettings: house),
+            dependencies: [
+                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC", "LinekeeperStorage",
+                "LinekeeperTestSupport", "CSQLite",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["Faults", "Python"], swiftSettings: house),
     ]
 )

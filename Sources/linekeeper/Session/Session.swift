@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import LinekeeperProto
+import LinekeeperRPC
+
+/// One run of a command: the client, as whom it speaks, and where its words go.
+struct Session: Sendable {
+    let client: RPCClient
+    let output: Output
+    let question: Question
+    let timeout: Duration
+    /// As given; resolved by ``workspaceID()``.
+    let workspace: String?
+
+    /// Calls a method that changes nothing.
+    func read<Response: ProtoMessage>(
+        _ request: some ProtoMessage, _ method: String, _ response: Response.Type
+    ) async throws(CLIError) -> Response {
+        try await call(request, method, response, options(isRead: true))
+    }
+
+    /// Calls a method that changes something, under a key of its own: a retry changes it once.
+    func change<Response: ProtoMessage>(
+        _ request: some ProtoMessage, _ method: String, _ response: Response.Type
+    ) async throws(CLIError) -> Response {
+        try await call(request, method, response, options(isRead: false))
+    }
+
+    /// How a call is made: it fails at once where there is no server.
+    func options(isRead: Bool) -> CallOptions {
+        CallOptions(
+            timeout: timeout, idempotencyKey: isRead ? nil : Self.freshKey(), isRead: isRead,
+            waitsForServer: false)
+    }
+
+    static func freshKey() -> String { UUID().uuidString.lowercased() }
+
+    private func call<Response: ProtoMessage>(
+        _ request: some ProtoMessage, _ method: String, _ response: Response.Type,
+        _ options: CallOptions
+    ) async throws(CLIError) -> Response {
+        do throws(Status) {
+            return try await client.call(request, method, response, options)
+        } catch {
+            throw .status(error)
+        }
+    }
+
+    /// Shows a result: as JSON where that was asked for, else as `show` does.
+    func show<Message: ProtoMessage>(
+        _ message: Message, _ show: (Message) throws(CLIError) -> Void
+    ) throws(CLIError) {
+        if output.isJSON { try output.json(message, pretty: true) } else { try show(message) }
+    }
+}
+
+/// A command that speaks with the server.
+protocol SessionCommand: AsyncParsableCommand {
+    var global: GlobalOptions { get }
+
+    /// What the command does; an error of it is shown and becomes the exit code.
+    func run(_ session: Session) async throws(CLIError)
+}
+
+extension SessionCommand {
+    func run() async throws {
+        let output = Output(isJSON: global.json)
+        do throws(CLIError) {
+            let configuration = try global.configuration(.process)
+            let client: RPCClient
+            do throws(Status) {
+                client = try RPCClient(configuration)
+            } catch {
+                throw .status(error)
+            }
+            let environment = GlobalOptions.Environment.process
+            try await run(
+                Session(
+                    client: client, output: output,
+                    question: Question(output: output, isAnswered: global.yes),
+                    timeout: try global.callTimeout(),
+                    workspace: global.workspace ?? environment["LINEKEEPER_WORKSPACE"]))
+            await client.close()
+        } catch {
+            for line in ErrorText.lines(error, color: output.err.color) {
+                output.prompt(line + "\n")
+            }
+            throw ExitCode(error.exitStatus.rawValue)
+        }
+    }
+}
