@@ -11,3 +11,9 @@ static inline int linekeeper_sqlite_bind_blob(sqlite3_stmt *statement, int index
                                               const void *bytes, int length) {
     return sqlite3_bind_blob(statement, index, bytes, length, SQLITE_TRANSIENT);
 }
+
+// sqlite3_config is variadic. Counting allocations takes a lock of the whole process for each one,
+// and nobody reads the counts. Effective before the first connection is opened, harmless later.
+static inline void linekeeper_sqlite_stop_counting_allocations(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}

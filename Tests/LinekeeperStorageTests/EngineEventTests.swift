@@ -103,11 +103,23 @@ import Testing
         }
         #expect(try await sequences { $0.number = number } == [3, 1])
         #expect(try await sequences { $0.agentID = "a" } == [3, 2])
-        #expect(try await sequences { $0.number = number; $0.agentID = "a" } == [3])
+        #expect(
+            try await sequences {
+                $0.number = number; $0.agentID = "a"
+            } == [3])
         #expect(try await sequences { $0.action = "x.mad" } == [2])
-        #expect(try await sequences { $0.action = "x.m"; $0.actionIsPrefix = true } == [2, 1])
-        #expect(try await sequences { $0.action = "%"; $0.actionIsPrefix = true } == [])
-        #expect(try await sequences { $0.actor = "tok_test"; $0.from = later } == [3])
+        #expect(
+            try await sequences {
+                $0.action = "x.m"; $0.actionIsPrefix = true
+            } == [2, 1])
+        #expect(
+            try await sequences {
+                $0.action = "%"; $0.actionIsPrefix = true
+            } == [])
+        #expect(
+            try await sequences {
+                $0.actor = "tok_test"; $0.from = later
+            } == [3])
         #expect(try await sequences { $0.until = later } == [2, 1])
         #expect(try await sequences { $0.actor = "somebody" } == [])
     }
@@ -118,8 +130,8 @@ import Testing
 
     /// Tells of `count` route changes of a workspace, one commit each or all in one.
     private func tell(
-        _ store: SQLiteStore, _ workspace: WorkspaceKey?, count: Int, kind: RouteChangeKind? = .number,
-        inOne: Bool = false
+        _ store: SQLiteStore, _ workspace: WorkspaceKey?, count: Int,
+        kind: RouteChangeKind? = .number, inOne: Bool = false
     ) async throws {
         let each = inOne ? count : 1
         for _ in 0..<(count / each) {

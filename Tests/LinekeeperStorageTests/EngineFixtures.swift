@@ -218,7 +218,7 @@ final class Outcomes: Sendable {
 
 enum TestID {
     static func workspace(_ name: String) -> WorkspaceID {
-        WorkspaceID(high: 1, low: UInt64(truncatingIfNeeded: name.utf8.reduce(7) { $0 * 31 + Int($1) }))
+        WorkspaceID(high: 1, low: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
     }
 
     static func number(_ value: UInt64) -> NumberID { NumberID(high: 2, low: value) }

@@ -122,13 +122,15 @@ import Testing
         #expect(store.routes.workspace(WorkspaceKey(rawValue: 4)) == nil)
     }
 
-    @Test("a row this version cannot read keeps the store shut", arguments: [
-        "UPDATE number SET number_id = 'num_1' WHERE number_key = 1",
-        "UPDATE number SET e164 = '+49abcdefgh' WHERE number_key = 1",
-        "UPDATE agent SET agent_id = 'a b' WHERE agent_key = 10",
-        "UPDATE workspace SET workspace_id = 'three' WHERE workspace_key = 3",
-        "UPDATE number SET inbound_agent = 11 WHERE number_key = 1",
-    ])
+    @Test(
+        "a row this version cannot read keeps the store shut",
+        arguments: [
+            "UPDATE number SET number_id = 'num_1' WHERE number_key = 1",
+            "UPDATE number SET e164 = '+49abcdefgh' WHERE number_key = 1",
+            "UPDATE agent SET agent_id = 'a b' WHERE agent_key = 10",
+            "UPDATE workspace SET workspace_id = 'three' WHERE workspace_key = 3",
+            "UPDATE number SET inbound_agent = 11 WHERE number_key = 1",
+        ])
     func unreadable(sql: String) async throws {
         try await loaded().close()
         let connection = try SQLiteConnection(path: directory.database, role: .writer)

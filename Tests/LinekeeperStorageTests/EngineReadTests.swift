@@ -29,7 +29,8 @@ import Testing
                     for _ in 0..<100 {
                         let (left, right) = try await store.readRows {
                             reader throws(DomainError) -> (Int64?, Int64?) in
-                            let sql = "SELECT monthly_cost_credits FROM price WHERE country_code = $1"
+                            let sql =
+                                "SELECT monthly_cost_credits FROM price WHERE country_code = $1"
                             let left = try reader.connection.first(SQL(sql, "le"))
                             return (left, try reader.connection.first(SQL(sql, "ri")))
                         }
@@ -120,7 +121,9 @@ import Testing
 
     @Test(
         "text comes back as it went in",
-        arguments: ["", "plain", "a\0b", "\u{1F4DE} größer", String(repeating: "x", count: 100_000)])
+        arguments: [
+            "", "plain", "a\0b", "\u{1F4DE} größer", String(repeating: "x", count: 100_000),
+        ])
     func text(value: String) throws {
         struct Echo: Query {
             let value: String

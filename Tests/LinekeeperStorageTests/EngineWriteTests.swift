@@ -29,8 +29,8 @@ import Testing
         #expect(store.statistics.writesQueued == 300)
         hold.release()
         #expect(outcomes.wait(for: 300))
-        #expect(outcomes.all.compactMap { $0.answer.map { String(decoding: $0, as: UTF8.self) } }
-            == (0..<300).map(String.init))
+        let answers = outcomes.all.compactMap(\.answer).map { String(decoding: $0, as: UTF8.self) }
+        #expect(answers == (0..<300).map(String.init))
         #expect(store.statistics.commits == before.commits + 2)
         #expect(store.statistics.mutations == before.mutations + 301)
         #expect(try await store.value("SELECT count(*) FROM server_secret") == 300)

@@ -5,34 +5,42 @@ import Synchronization
 struct RouteLoader {
     let path: String
 
-    /// Fills an empty table. Numbers are read by a thread of their own, beside the rest: at a million
-    /// of each that is most of the time a start takes.
+    /// Fills an empty table, on two threads: with a million numbers and agents this is most of the
+    /// time a start takes.
     ///
     /// - Throws: `corruptData` when a row cannot be read or names an agent that is not there.
     func load(into table: RouteTable) throws(DomainError) {
-        let numberRead = try ParallelRead(RouteNumbers(), path: path)
+        let numberRead = try ThreadResult { [path] () throws(DomainError) in
+            try SQLiteConnection(path: path, role: .reader).all(RouteNumbers())
+        }
         let rest = Result { () throws(DomainError) in try readRest() }
         // The thread has ended before anything is thrown.
-        let rows = numberRead.rows()
+        let numbersOutcome = numberRead.wait()
         var (agents, workspaces, connections) = try rest.get()
-        var numbers: [NumberFacts] = []
-        let numberRows = try rows.get()
-        numbers.reserveCapacity(numberRows.count)
-        for row in numberRows { numbers.append(try agents.bind(row)) }
+        let numbers = try numbersOutcome.get()
+        let places = AgentPlaces(agents)
 
-        var draft = RouteDraft(over: table)
-        for workspace in workspaces { draft.put(workspace) }
-        for connection in connections { draft.put(connection) }
-        for agent in agents.facts { draft.put(agent) }
-        for number in numbers { draft.put(number) }
-        draft.publish()
+        table.reserve(numbers: numbers.count, agents: agents.count)
+        for workspace in workspaces { table.put(workspace) }
+        for connection in connections { table.put(connection) }
+        let half = numbers.count / 2
+        let laterHalf = try ThreadResult { () throws(DomainError) in
+            for row in numbers[half...] { table.put(try places.bind(row)) }
+        }
+        let firstHalf = Result { () throws(DomainError) in
+            for row in numbers[..<half] { table.put(try places.bind(row)) }
+            for row in numbers { try places.note(row, in: &agents) }
+            for agent in agents { table.put(agent) }
+        }
+        try laterHalf.wait().get()
+        try firstHalf.get()
     }
 
     private func readRest() throws(DomainError) -> (
-        AgentsByKey, [WorkspaceFacts], [ConnectionFacts]
+        [AgentFacts], [WorkspaceFacts], [ConnectionFacts]
     ) {
         let connection = try SQLiteConnection(path: path, role: .reader)
-        let agents = AgentsByKey(try connection.all(RouteAgents()))
+        let agents = try connection.all(RouteAgents())
         var workspaces: [WorkspaceKey: WorkspaceFacts] = [:]
         for workspace in try connection.all(RouteWorkspaces()) {
             workspaces[workspace.key] = workspace
@@ -48,79 +56,75 @@ struct RouteLoader {
     }
 }
 
-/// All rows of a query, read on a thread and a connection of their own.
-private final class ParallelRead<Q: Query> where Q: Sendable, Q.Row: Sendable {
+/// What a function comes to that runs on a thread of its own.
+private final class ThreadResult<Value: Sendable>: Sendable {
     private let outcome = Outcome()
     private let thread: WorkerThread
 
     private final class Outcome: Sendable {
-        let rows = Mutex<Result<[Q.Row], DomainError>>(.success([]))
+        let value = Mutex<Result<Value, DomainError>?>(nil)
     }
 
-    init(_ query: Q, path: String) throws(DomainError) {
-        let connection = try SQLiteConnection(path: path, role: .reader)
+    init(_ body: @escaping @Sendable () throws(DomainError) -> Value) throws(DomainError) {
         let outcome = outcome
         thread = try WorkerThread(name: "loader") {
-            let rows = Result { () throws(DomainError) in try connection.all(query) }
-            outcome.rows.withLock { $0 = rows }
+            let value = Result { () throws(DomainError) in try body() }
+            outcome.value.withLock { $0 = value }
         }
     }
 
-    /// Waits for the thread and takes what it read. To be called once.
-    func rows() -> Result<[Q.Row], DomainError> {
+    /// Waits for the thread and takes what it came to. To be called once.
+    func wait() -> Result<Value, DomainError> {
         thread.join()
-        return outcome.rows.withLock { rows in
-            defer { rows = .success([]) }
-            return rows
-        }
+        return outcome.value.withLock { $0.take() }
+            ?? .failure(DomainError(.storageFailed, "A loading thread ended without a result."))
     }
 }
 
-/// Agents in the order of their keys, with the form that numbers hold them in.
-private struct AgentsByKey {
-    private(set) var facts: [AgentFacts]
+/// Where each agent stands among those that were read, in the form that numbers hold it in.
+private struct AgentPlaces: Sendable {
     private let bindings: [AgentBinding]
+    private let workspaces: [WorkspaceKey]
 
-    init(_ facts: [AgentFacts]) {
-        self.facts = facts
-        bindings = facts.map(AgentBinding.init)
+    /// - Parameter agents: in the order of their keys.
+    init(_ agents: [AgentFacts]) {
+        bindings = agents.map(AgentBinding.init)
+        workspaces = agents.map(\.workspace)
     }
 
-    /// A number's facts with its agents, which learn of the number in turn.
-    mutating func bind(_ row: RouteNumberRow) throws(DomainError) -> NumberFacts {
+    /// A number's facts with its agents.
+    func bind(_ row: RouteNumberRow) throws(DomainError) -> NumberFacts {
         var number = row.facts
-        if let key = row.inbound {
-            let place = try place(of: key, for: number)
-            number.inbound = bindings[place]
-            facts[place].inbound = number.e164
-        }
-        if let key = row.outbound {
-            let place = try place(of: key, for: number)
-            number.outbound = bindings[place]
-            facts[place].outbound = number.e164
-        }
-        if let key = row.sms {
-            let place = try place(of: key, for: number)
-            number.sms = bindings[place]
-            facts[place].sms = number.e164
-        }
-        var fallback = row.fallback
-        if let key = row.fallbackAgent {
-            let place = try place(of: key, for: number)
-            fallback = .agent(bindings[place])
-            facts[place].fallbackCount += 1
-        }
+        if let place = try place(row.inbound, row) { number.inbound = bindings[place] }
+        if let place = try place(row.outbound, row) { number.outbound = bindings[place] }
+        if let place = try place(row.sms, row) { number.sms = bindings[place] }
+        let fallbackPlace = try place(row.fallbackAgent, row)
         number.extras = NumberExtras(
-            fallback: fallback, allowedDestinations: row.allowedDestinations)
+            fallback: fallbackPlace.map { .agent(bindings[$0]) } ?? row.fallback,
+            allowedDestinations: row.allowedDestinations)
         return number
     }
 
-    private func place(of key: AgentKey, for number: NumberFacts) throws(DomainError) -> Int {
-        guard let place = position(of: key.rawValue), facts[place].workspace == number.workspace
+    /// Tells a number's agents of it.
+    func note(_ row: RouteNumberRow, in agents: inout [AgentFacts]) throws(DomainError) {
+        let e164 = row.facts.e164
+        if let place = try place(row.inbound, row) { agents[place].inbound = e164 }
+        if let place = try place(row.outbound, row) { agents[place].outbound = e164 }
+        if let place = try place(row.sms, row) { agents[place].sms = e164 }
+        if let place = try place(row.fallbackAgent, row) { agents[place].fallbackCount += 1 }
+    }
+
+    /// Where an agent of a number stands; `nil` for none.
+    private func place(_ key: AgentKey?, _ row: RouteNumberRow) throws(DomainError) -> Int? {
+        guard let key else { return nil }
+        guard let place = position(of: key.rawValue),
+            workspaces[place] == row.facts.workspace
         else {
             throw DomainError(
                 .corruptData, "A number is assigned to an agent that is not there.",
-                facts: ["number_id": number.id.description, "agent_key": "\(key.rawValue)"])
+                facts: [
+                    "number_id": row.facts.id.description, "agent_key": "\(key.rawValue)",
+                ])
         }
         return place
     }
@@ -128,14 +132,16 @@ private struct AgentsByKey {
     /// Keys are given one after the other, so an agent stands its distance from the first, or before
     /// that where others have been deleted.
     private func position(of key: Int64) -> Int? {
-        guard let first = facts.first?.key.rawValue, key >= first else { return nil }
-        var high = min(facts.count - 1, Int(clamping: key.subtractingReportingOverflow(first).0))
-        if facts[high].key.rawValue == key { return high }
+        guard let first = bindings.first?.key.rawValue, key >= first else { return nil }
+        let (distance, overflows) = key.subtractingReportingOverflow(first)
+        let last = bindings.count - 1
+        var high = overflows ? last : min(last, Int(clamping: distance))
+        if bindings[high].key.rawValue == key { return high }
         var low = 0
         while low < high {
             let middle = (low + high) / 2
-            if facts[middle].key.rawValue < key { low = middle + 1 } else { high = middle }
+            if bindings[middle].key.rawValue < key { low = middle + 1 } else { high = middle }
         }
-        return facts[low].key.rawValue == key ? low : nil
+        return bindings[low].key.rawValue == key ? low : nil
     }
 }

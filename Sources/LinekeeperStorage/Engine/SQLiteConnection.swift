@@ -34,7 +34,11 @@ package final class SQLiteConnection {
         case checkpointer
     }
 
+    /// What holds for the whole process; done when the first connection is opened.
+    private static let setUp: Void = linekeeper_sqlite_stop_counting_allocations()
+
     init(path: String, role: Role) throws(DomainError) {
+        SQLiteConnection.setUp
         var opened: OpaquePointer?
         let access = role == .reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
         let creation = role == .writer ? SQLITE_OPEN_CREATE : 0

@@ -41,7 +41,8 @@ struct SQLiteFailure {
         switch primaryCode {
         case SQLITE_FULL:
             return DomainError(
-                .storageFull, "The disk is full; the change was not made. Free space and try again.",
+                .storageFull,
+                "The disk is full; the change was not made. Free space and try again.",
                 facts: facts)
         case SQLITE_CONSTRAINT:
             return DomainError(

@@ -37,7 +37,9 @@ final class StoreDirectory: Sendable {
     /// Remembers that the database has been set up. Called after its first commit.
     func markUsed() throws(DomainError) {
         guard !isMarked else { return }
-        let written = StoreDirectory.mark.withUnsafeBytes { pwrite(lock, $0.baseAddress, $0.count, 0) }
+        let written = StoreDirectory.mark.withUnsafeBytes {
+            pwrite(lock, $0.baseAddress, $0.count, 0)
+        }
         guard written == StoreDirectory.mark.count, fsync(lock) == 0 else {
             throw StoreDirectory.failure("The lock file in \(path) cannot be written")
         }
