@@ -36,7 +36,7 @@ struct NumberForwardingTests {
         #expect(try guide("+4930123456", line: "").steps == guide("+4930123456", line: "DE").steps)
     }
 
-    @Test("B180 An unknown country is refused", arguments: ["XX", "USA", "1", "Ü"])
+    @Test("B180 An unknown country is refused", arguments: ["XX", "USA", "1", "Ü", "ß"])
     func unknownCountry(country: String) {
         let error = #expect(throws: DomainError.self) {
             try guide("+14155550100", line: country)

@@ -6,6 +6,30 @@ public struct Country: Hashable, Sendable {
     public let callingCode: String
     /// In English.
     public let name: String
+
+    /// Reads an ISO 3166-1 alpha-2 code, in either case; answers it in capitals.
+    ///
+    /// - Throws: `invalidArgument` naming the field when it is not two letters A to Z.
+    public static func code(_ text: String, field: String) throws(DomainError) -> String {
+        let isCode =
+            text.utf8.count == 2
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+                    true
+                default: false
+                }
+            }
+        guard isCode else { throw unreadable(field) }
+        return text.uppercased()
+    }
+
+    static func unreadable(_ field: String) -> DomainError {
+        DomainError(
+            .invalidArgument,
+            "\(field) must be a country's two letters (ISO 3166-1), such as US or DE.",
+            field: field)
+    }
 }
 
 /// The beginning of an international number that says which numbering plan it is of (ITU-T E.164,

@@ -26,11 +26,9 @@ public struct ForwardingGuide: Hashable, Sendable {
         if countryCode.isEmpty {
             plan = Plan(of: destination)
         } else {
-            guard let country = CallingCode.country(countryCode.uppercased()) else {
-                throw DomainError(
-                    .invalidArgument,
-                    "country_code must be a country's two letters (ISO 3166-1), such as US or DE.",
-                    field: "country_code")
+            let code = try Country.code(countryCode, field: "country_code")
+            guard let country = CallingCode.country(code) else {
+                throw Country.unreadable("country_code")
             }
             plan = country.callingCode == "1" ? .northAmerica : .etsi
         }

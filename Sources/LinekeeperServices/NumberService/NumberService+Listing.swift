@@ -69,7 +69,7 @@ extension NumberFilter {
             connection = id
         }
         if !wire.countryCode.isEmpty {
-            countryCode = try CountryField.read(wire.countryCode, field: "filter.country_code")
+            countryCode = try Country.code(wire.countryCode, field: "filter.country_code")
         }
         if !wire.agentID.isEmpty {
             agent = try FieldChecks.agentID(wire.agentID, field: "filter.agent_id")
@@ -105,22 +105,5 @@ extension NumberOrder {
                 field: "order_by")
         }
         self.init(by: field, descending: direction == "desc")
-    }
-}
-
-/// Reads ISO 3166-1 alpha-2 codes.
-enum CountryField {
-    /// Two letters, answered in capitals.
-    static func read(_ text: String, field: String) throws(DomainError) -> String {
-        let capitals = text.uppercased()
-        guard capitals.utf8.count == 2,
-            capitals.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
-        else {
-            throw DomainError(
-                .invalidArgument,
-                "\(field) must be a country's two letters (ISO 3166-1), such as US or DE.",
-                field: field)
-        }
-        return capitals
     }
 }
