@@ -24,11 +24,13 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
 
     /// Reads the text form; `nil` when the prefix, the length or a digit is wrong.
     public init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8.prefix(Kind.prefix.utf8.count + 34))
-        let head = Array(Kind.prefix.utf8) + [UInt8(ascii: "_")]
-        guard bytes.count == head.count + 32, bytes.starts(with: head) else { return nil }
+        let prefix = Kind.prefix.utf8
+        let bytes = text.utf8
+        guard bytes.count == prefix.count + 33, bytes.starts(with: prefix),
+            bytes.dropFirst(prefix.count).first == UInt8(ascii: "_")
+        else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
-        for (index, byte) in bytes.dropFirst(head.count).enumerated() {
+        for (index, byte) in bytes.dropFirst(prefix.count + 1).enumerated() {
             let nibble: UInt8
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): nibble = byte &- UInt8(ascii: "0")
@@ -46,15 +48,21 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
 
     /// The text form, such as `num_0192f3c1a2b37c4d8e9f001122334455`.
     public var description: String {
-        let hex = Array("0123456789abcdef".utf8)
-        var bytes = Array(Kind.prefix.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(40)
+        bytes.append(contentsOf: Kind.prefix.utf8)
         bytes.append(UInt8(ascii: "_"))
-        for half in [high, low] {
-            for shift in stride(from: 60, through: 0, by: -4) {
-                bytes.append(hex[Int(truncatingIfNeeded: half >> UInt64(shift)) & 15])
-            }
-        }
+        Self.write(high, to: &bytes)
+        Self.write(low, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func write(_ half: UInt64, to bytes: inout [UInt8]) {
+        for shift in stride(from: 60, through: 0, by: -4) {
+            let nibble = UInt8(truncatingIfNeeded: half >> UInt64(shift)) & 15
+            bytes.append(
+                nibble < 10 ? UInt8(ascii: "0") &+ nibble : UInt8(ascii: "a") - 10 &+ nibble)
+        }
     }
 
     public static func < (left: Self, right: Self) -> Bool {
