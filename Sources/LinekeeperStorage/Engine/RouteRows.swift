@@ -14,22 +14,40 @@ struct RouteNumberRow {
     let allowedDestinations: [E164Prefix]
 }
 
+/// A range of row keys.
+struct KeyRange: Hashable, Sendable {
+    /// Exclusive.
+    let after: Int64
+    let through: Int64
+
+    /// Two ranges that hold every key, of about as many rows each.
+    static func halves(lastKey: Int64) -> [KeyRange] {
+        let middle = lastKey / 2
+        return [KeyRange(after: 0, through: middle), KeyRange(after: middle, through: .max)]
+    }
+}
+
 struct RouteNumbers: Query {
+    let keys: KeyRange
     var sql: String {
         """
         SELECT number_key, number_id, workspace_key, e164, connection_key, version, status,
             capabilities, origin, carrier, webhook_mode, inbound_agent, outbound_agent, sms_agent,
             outbound_enabled, ring_timeout_override, region, fallback_kind, fallback_agent,
             fallback_e164, allowed_prefixes
-        FROM number WHERE status BETWEEN 1 AND 4 ORDER BY number_key
+        FROM number WHERE number_key > $1 AND number_key <= $2 AND status BETWEEN 1 AND 4
+        ORDER BY number_key
         """
     }
 
-    func bind(to binder: inout Binder) throws(DomainError) {}
+    func bind(to binder: inout Binder) throws(DomainError) {
+        try binder.bind(keys.after)
+        try binder.bind(keys.through)
+    }
 
     static func row(_ columns: borrowing Columns) throws(DomainError) -> RouteNumberRow {
         guard let id = try columns.text(1).flatMap({ NumberID(row: $0) }),
-            let e164 = try columns.text(3).flatMap({ E164($0) }),
+            let e164 = try columns.text(3).flatMap({ E164(row: $0) }),
             let status = NumberStatus(rawValue: try columns.byte(6)),
             let origin = Origin(rawValue: try columns.byte(8)),
             let carrier = Carrier(rawValue: try columns.byte(9)),
@@ -50,7 +68,7 @@ struct RouteNumbers: Query {
         var fallback: Fallback?
         switch try columns.int64(17) {
         case FallbackKind.forward:
-            guard let number = try columns.text(19).flatMap({ E164($0) }) else {
+            guard let number = try columns.text(19).flatMap({ E164(row: $0) }) else {
                 throw unreadable("number", facts.key.rawValue)
             }
             fallback = .forward(number)
@@ -65,14 +83,18 @@ struct RouteNumbers: Query {
 }
 
 struct RouteAgents: Query {
+    let keys: KeyRange
     var sql: String {
         """
         SELECT agent_key, workspace_key, agent_id, name, status, outbound_configured, sms_enabled
-        FROM agent ORDER BY agent_key
+        FROM agent WHERE agent_key > $1 AND agent_key <= $2 ORDER BY agent_key
         """
     }
 
-    func bind(to binder: inout Binder) throws(DomainError) {}
+    func bind(to binder: inout Binder) throws(DomainError) {
+        try binder.bind(keys.after)
+        try binder.bind(keys.through)
+    }
 
     static func row(_ columns: borrowing Columns) throws(DomainError) -> AgentFacts {
         guard let id = AgentID(try columns.string(2)),
@@ -167,6 +189,20 @@ extension Columns {
     fileprivate borrowing func prefixes(_ index: Int) throws(DomainError) -> [E164Prefix] {
         guard let list = try text(index), !list.isEmpty else { return [] }
         return list.split(separator: UInt8(ascii: ",")).compactMap { E164Prefix($0) }
+    }
+}
+
+extension E164 {
+    /// Reads the canonical form out of a row.
+    fileprivate init?(row bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count <= 16, bytes.first == UInt8(ascii: "+") else { return nil }
+        var value: UInt64 = 0
+        for byte in bytes.dropFirst() {
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit <= 9, digit > 0 || value > 0 else { return nil }
+            value = value &* 10 &+ UInt64(digit)
+        }
+        self.init(digits: value)
     }
 }
 

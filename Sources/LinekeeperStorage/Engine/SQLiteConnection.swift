@@ -124,10 +124,15 @@ package final class SQLiteConnection {
     }
 
     /// All rows of a query.
-    package func all<Q: Query>(_ query: Q) throws(DomainError) -> [Q.Row] {
+    ///
+    /// - Parameter reserving: how many are expected, where they are many.
+    package func all<Q: Query>(
+        _ query: Q, reserving: Int = 0
+    ) throws(DomainError) -> [Q.Row] {
         let statement = try bound(query)
         defer { statement.reset() }
         var rows: [Q.Row] = []
+        rows.reserveCapacity(reserving)
         while try step(statement) { rows.append(try Q.row(Columns(statement))) }
         return rows
     }

@@ -79,7 +79,10 @@ struct StoreParts {
             guard hasFailed.raise() else { return }
             logger.critical(
                 "Stopping: it is uncertain what the database file holds.",
-                metadata: ["reason": "\(error.reason.rawValue)", "detail": "\(error.message)"])
+                metadata: [
+                    "reason": "\(error.reason.rawValue)", "detail": "\(error.message)",
+                    "sqlite_code": "\(error.facts["sqlite_code"] ?? "")",
+                ])
             stop(error)
         }
         self.directory = directory
