@@ -87,7 +87,9 @@ enum KeyHash {
 
     /// The hash of some bytes in a place, such as an agent's id in a workspace.
     static func of(_ bytes: RawSpan, in place: Int64) -> UInt64 {
-        var hash = UInt64(bitPattern: place) ^ 0x9E37_79B9_7F4A_7C15
+        // The place is mixed first: places count up, as names in them do, and the one must not
+        // undo the other.
+        var hash = of(UInt64(bitPattern: place)) ^ UInt64(bytes.byteCount)
         var offset = 0
         while offset + 8 <= bytes.byteCount {
             // The offset is within the bytes: checked in the line above.
@@ -96,7 +98,7 @@ enum KeyHash {
             hash ^= hash >> 29
             offset += 8
         }
-        var rest: UInt64 = UInt64(bytes.byteCount) << 56
+        var rest: UInt64 = 0
         while offset < bytes.byteCount {
             let byte = unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
             rest = rest << 8 ^ UInt64(byte)

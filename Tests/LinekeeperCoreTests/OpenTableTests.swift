@@ -1,0 +1,163 @@
+import Testing
+
+@testable import LinekeeperCore
+
+@Suite struct OpenTableTests {
+    struct Entry: Equatable {
+        var key: UInt64
+        var value: UInt64
+    }
+
+    /// How well a key's hash spreads: the table must be right with the worst.
+    enum Spread: CaseIterable {
+        case mixed, identity, sevenValues, oneValue, aroundTheEnd, zero
+
+        func hash(_ key: UInt64) -> UInt64 {
+            switch self {
+            case .mixed: KeyHash.of(key)
+            case .identity: key
+            case .sevenValues: key % 7
+            case .oneValue: 5
+            case .aroundTheEnd: UInt64.max &- key % 3
+            case .zero: 0
+            }
+        }
+
+        /// Keys in play: few where they all collide.
+        var keys: UInt64 {
+            switch self {
+            case .mixed, .identity: 600
+            default: 60
+            }
+        }
+    }
+
+    @Test(arguments: Spread.allCases)
+    func `a table holds what a dictionary would, however badly hashes spread`(
+        _ spread: Spread
+    ) {
+        var table = OpenTable<Entry>()
+        var model: [UInt64: UInt64] = [:]
+        var random = SeededGenerator(seed: 7)
+        for step in 0..<20_000 {
+            let key = random.next() % spread.keys
+            let hash = spread.hash(key)
+            // Grows for a while, then shrinks, again and again.
+            if random.next() % 8 < (step / 2_000 % 2 == 0 ? 6 : 2) {
+                let value = random.next()
+                table.put(Entry(key: key, value: value), hash: hash) { $0.key == key }
+                model[key] = value
+            } else {
+                table.remove(hash) { $0.key == key }
+                model[key] = nil
+            }
+            let asked = random.next() % spread.keys
+            #expect(value(of: asked, in: table, spread) == model[asked])
+            guard step % 500 == 0 else { continue }
+            #expect(table.entries.count == model.count)
+            for key in 0..<spread.keys {
+                #expect(value(of: key, in: table, spread) == model[key], "key \(key)")
+            }
+        }
+    }
+
+    private func value(of key: UInt64, in table: OpenTable<Entry>, _ spread: Spread) -> UInt64? {
+        table.find(spread.hash(key)) { $0.key == key }.map { table.entries[$0].value }
+    }
+
+    @Test func `an empty table finds and removes nothing`() {
+        var table = OpenTable<Entry>()
+        #expect(table.find(1) { _ in true } == nil)
+        table.remove(1) { _ in true }
+        #expect(table.entries.isEmpty)
+    }
+
+    @Test func `two entries of one hash are told apart by what matches`() {
+        var table = OpenTable<Entry>()
+        table.put(Entry(key: 1, value: 10), hash: 99) { $0.key == 1 }
+        table.put(Entry(key: 2, value: 20), hash: 99) { $0.key == 2 }
+        table.put(Entry(key: 1, value: 11), hash: 99) { $0.key == 1 }
+        #expect(table.entries == [Entry(key: 1, value: 11), Entry(key: 2, value: 20)])
+        table.remove(99) { $0.key == 1 }
+        #expect(table.entries == [Entry(key: 2, value: 20)])
+        #expect(table.find(99) { $0.key == 2 } == 0)
+    }
+
+    @Test func `making room loses nothing and adds nothing`() {
+        var table = OpenTable<Entry>()
+        for key in 0..<100 as Range<UInt64> {
+            table.put(Entry(key: key, value: key), hash: KeyHash.of(key)) { $0.key == key }
+        }
+        table.reserve(5_000)
+        table.reserve(3)
+        #expect(table.entries.count == 100)
+        for key in 0..<100 as Range<UInt64> {
+            #expect(value(of: key, in: table, .mixed) == key)
+        }
+        #expect(value(of: 100, in: table, .mixed) == nil)
+    }
+
+    @Test func `a lent entry is the one that was found`() throws {
+        var table = OpenTable<Entry>()
+        table.put(Entry(key: 4, value: 44), hash: 4) { $0.key == 4 }
+        let index = try #require(table.find(4) { $0.key == 4 })
+        var seen: UInt64 = 0
+        table.withEntry(index) { seen = $0.value }
+        #expect(seen == 44)
+    }
+}
+
+@Suite struct OpenTableHashTests {
+    @Test func `numbers in a row spread over the shards`() {
+        var counts = [Int](repeating: 0, count: 512)
+        for digits in 14_155_550_000..<14_155_601_200 as Range<UInt64> {
+            counts[Int(truncatingIfNeeded: KeyHash.of(digits) >> 55)] += 1
+        }
+        // A hundred for each on average.
+        #expect(counts.allSatisfy { (40...200).contains($0) })
+    }
+
+    @Test func `numbers in a row have hashes of their own, in the low bits too`() {
+        let range = 14_155_550_000..<14_155_601_200 as Range<UInt64>
+        #expect(Set(range.map { KeyHash.of($0) }).count == range.count)
+        // 51,200 into 2^20 places: a random hash leaves some 48,750 different ones.
+        #expect(Set(range.map { KeyHash.of($0) & 0xF_FFFF }).count > 47_500)
+    }
+
+    @Test func `an agent's hash depends on every byte, its length and its workspace`() {
+        var hashes: Set<UInt64> = []
+        var count = 0
+        for place in 1...3 as ClosedRange<Int64> {
+            for length in 1...64 {
+                var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+                hashes.insert(KeyHash.of(bytes.span.bytes, in: place))
+                count += 1
+                for index in bytes.indices {
+                    bytes[index] = UInt8(ascii: "b")
+                    hashes.insert(KeyHash.of(bytes.span.bytes, in: place))
+                    bytes[index] = UInt8(ascii: "a")
+                    count += 1
+                }
+            }
+        }
+        #expect(hashes.count == count)
+    }
+
+    @Test func `a sharded table keeps, lends, lists and forgets`() {
+        let table = ShardedTable<OpenTableTests.Entry>(bits: 3)
+        table.reserve(1_000)
+        for key in 0..<1_000 as Range<UInt64> {
+            table.put(.init(key: key, value: key), hash: KeyHash.of(key)) { $0.key == key }
+        }
+        #expect(table.count == 1_000)
+        for key in 0..<500 as Range<UInt64> { table.remove(KeyHash.of(key)) { $0.key == key } }
+        var listed: Set<UInt64> = []
+        table.forEach { listed.insert($0.key) }
+        #expect(listed == Set(500..<1_000))
+        var lent: UInt64?
+        #expect(table.with(KeyHash.of(700), { $0.key == 700 }, { lent = $0.value }))
+        #expect(lent == 700)
+        #expect(!table.with(KeyHash.of(3), { $0.key == 3 }, { _ in Issue.record("lent") }))
+        #expect(table.entry(KeyHash.of(3)) { $0.key == 3 } == nil)
+    }
+}
