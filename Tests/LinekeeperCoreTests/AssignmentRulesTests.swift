@@ -155,6 +155,20 @@ private let capabilityTable: [(Capabilities, [Profile])] = [
         }
     }
 
+    @Test
+    func `naming a holder again takes nothing from the others, even where they should not be`()
+        throws
+    {
+        // Left from a time of another policy.
+        var fixture = try AssignmentFixture()
+        fixture.hold(.inbound, by: "ann")
+        fixture.hold(.sms, by: "bob")
+        #expect(try fixture.decide(save(inbound: "ann")).number.holders == ["ann", "-", "bob"])
+        #expect(
+            try fixture.decide(save(inbound: "ann", replace: true)).number.holders
+                == ["ann", "-", "-"])
+    }
+
     @Test func `B027 an unknown agent is refused by its id`() throws {
         let refusal = try #require(try AssignmentFixture().refusal(save(sms: "nobody")))
         #expect(refusal.reason == .agentNotFound)

@@ -192,7 +192,7 @@ import Testing
         #expect(try await list(AgentFilter(status: .draft), size: 3) == ["draft"])
     }
 
-    @Test func `B032 numbers and their holders are listed in the order they came`() async throws {
+    @Test func `B032 numbers and their holders are listed by E.164`() async throws {
         let bench = try await AssignmentBench(exclusivity: .profile)
         try await bench.addAgents(["ann", "bob"])
         for index in [3, 1, 2] { try await bench.addNumber(UInt64(index)) }
@@ -211,11 +211,11 @@ import Testing
             try reader.numberChoices(in: workspace, page: Page(size: 2, after: next))
         }
         let rows = first.rows + second.rows
-        #expect(rows.map(\.facts.id.low) == [3, 1, 2])
+        #expect(rows.map(\.facts.id.low) == [1, 2, 3])
         #expect(second.next == nil)
-        #expect(rows[1].facts.inbound?.idText == "ann")
-        #expect(rows[1].facts.sms?.idText == "bob")
-        #expect(rows[1].facts.outbound == nil)
+        #expect(rows[0].facts.inbound?.idText == "ann")
+        #expect(rows[0].facts.sms?.idText == "bob")
+        #expect(rows[0].facts.outbound == nil)
         let one = try await bench.store.read { reader throws(DomainError) in
             try reader.numberChoice(NumberID(high: 1, low: 9), in: workspace)
         }

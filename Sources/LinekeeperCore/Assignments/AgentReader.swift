@@ -17,13 +17,11 @@ public struct NumberChoice: Hashable, Sendable {
     /// they are and their status.
     public var facts: NumberFacts
     public var label: String
-    public var createdAt: Timestamp
 
     /// A number with its label.
-    public init(facts: NumberFacts, label: String, createdAt: Timestamp) {
+    public init(facts: NumberFacts, label: String) {
         self.facts = facts
         self.label = label
-        self.createdAt = createdAt
     }
 }
 
@@ -41,7 +39,7 @@ public struct AgentFilter: Hashable, Sendable {
 }
 
 /// Reads agents and what they may be given. Lists of agents are ordered by name, lists of numbers
-/// by the time they came.
+/// by E.164 as text.
 public protocol AgentReader: AnyObject {
     /// An agent of a workspace.
     func agent(_ id: AgentID, in workspace: WorkspaceKey) throws(DomainError) -> AgentRecord?

@@ -4,7 +4,7 @@ import LinekeeperCore
 /// holder.
 enum NumberChoiceRow {
     static let columns = """
-        number.number_key, number.created_at, number.number_id, number.workspace_key, number.e164,
+        number.number_key, number.number_id, number.workspace_key, number.e164,
         number.label, number.status, number.capabilities, number.origin, number.carrier,
         number.webhook_mode, number.version, number.outbound_enabled,
         inbound.agent_key, inbound.agent_id, inbound.name, inbound.status,
@@ -20,29 +20,27 @@ enum NumberChoiceRow {
         """
 
     static func choice(_ columns: borrowing Columns) throws(DomainError) -> NumberChoice {
-        guard let id = NumberID(try columns.string(2)),
-            let status = NumberStatus(rawValue: UInt8(clamping: try columns.int64(6))),
-            let origin = Origin(rawValue: UInt8(clamping: try columns.int64(8))),
-            let carrier = Carrier(rawValue: UInt8(clamping: try columns.int64(9))),
-            let webhookMode = WebhookMode(rawValue: UInt8(clamping: try columns.int64(10)))
+        guard let id = NumberID(try columns.string(1)),
+            let status = NumberStatus(rawValue: UInt8(clamping: try columns.int64(5))),
+            let origin = Origin(rawValue: UInt8(clamping: try columns.int64(7))),
+            let carrier = Carrier(rawValue: UInt8(clamping: try columns.int64(8))),
+            let webhookMode = WebhookMode(rawValue: UInt8(clamping: try columns.int64(9)))
         else {
             throw DomainError(
                 .corruptData, "A number's row holds values that this version cannot read.")
         }
-        let workspace = WorkspaceKey(rawValue: try columns.int64(3))
+        let workspace = WorkspaceKey(rawValue: try columns.int64(2))
         var facts = NumberFacts(
-            e164: try StoredE164.read(columns, 4), id: id,
+            e164: try StoredE164.read(columns, 3), id: id,
             key: NumberKey(rawValue: try columns.int64(0)), workspace: workspace, connection: nil,
-            version: UInt64(clamping: try columns.int64(11)), status: status,
-            capabilities: Capabilities(rawValue: UInt8(clamping: try columns.int64(7))),
+            version: UInt64(clamping: try columns.int64(10)), status: status,
+            capabilities: Capabilities(rawValue: UInt8(clamping: try columns.int64(6))),
             origin: origin, carrier: carrier, webhookMode: webhookMode)
-        facts.outboundEnabled = try columns.bool(12)
-        facts.inbound = try holder(columns, at: 13, in: workspace)
-        facts.outbound = try holder(columns, at: 17, in: workspace)
-        facts.sms = try holder(columns, at: 21, in: workspace)
-        return NumberChoice(
-            facts: facts, label: try columns.string(5),
-            createdAt: Timestamp(microseconds: try columns.int64(1)))
+        facts.outboundEnabled = try columns.bool(11)
+        facts.inbound = try holder(columns, at: 12, in: workspace)
+        facts.outbound = try holder(columns, at: 16, in: workspace)
+        facts.sms = try holder(columns, at: 20, in: workspace)
+        return NumberChoice(facts: facts, label: try columns.string(4))
     }
 
     private static func holder(
@@ -79,21 +77,21 @@ struct NumberChoiceByID: Query {
     }
 }
 
-/// Live numbers of a workspace in the order they came, behind a position.
+/// Live numbers of a workspace by their E.164 text, behind a position.
 struct NumberChoicesAfter: Query {
     let workspace: WorkspaceKey
     let page: Page
     let sql = """
         SELECT \(NumberChoiceRow.columns) FROM number \(NumberChoiceRow.joins)
-        WHERE number.workspace_key = $1 AND (number.created_at, number.number_key) > ($2, $3)
+        WHERE number.workspace_key = $1 AND (number.e164, number.number_key) > ($2, $3)
             AND number.status BETWEEN 1 AND 4
-        ORDER BY number.created_at, number.number_key LIMIT $4
+        ORDER BY number.e164, number.number_key LIMIT $4
         """
 
     func bind(to binder: inout Binder) throws(DomainError) {
         try binder.bind(workspace.rawValue)
-        try binder.bind(page.after.flatMap { Int64($0.sortValue) } ?? .min)
-        try binder.bind(page.after?.rowKey ?? .min)
+        try binder.bind(page.after?.sortValue ?? "")
+        try binder.bind(page.after?.rowKey ?? 0)
         try binder.bind(Int64(page.size) + 1)
     }
 

@@ -29,10 +29,7 @@ extension SQLiteReader: AgentReader {
         PageOf(
             fetched: try connection.all(NumberChoicesAfter(workspace: workspace, page: page)),
             size: page.size
-        ) {
-            PagePosition(
-                sortValue: "\($0.createdAt.microseconds)", rowKey: $0.facts.key.rawValue)
-        }
+        ) { PagePosition(sortValue: $0.facts.e164.description, rowKey: $0.facts.key.rawValue) }
     }
 
     package func exclusivity(
