@@ -5,24 +5,29 @@ import Testing
 @testable import LinekeeperStorage
 
 @Suite struct EngineCheckpointTests {
+    /// Pages of 2 KiB.
+    private static func pages(mebibytes: Int) -> Int { mebibytes * 512 }
+
     @Test func `the log is copied beside the writer every 8 MiB`() {
         var schedule = CheckpointSchedule()
-        #expect(schedule.committed(logPages: 2047) == .nothing)
-        #expect(schedule.committed(logPages: 2048) == .copyBeside)
-        #expect(schedule.committed(logPages: 4095) == .nothing)
-        #expect(schedule.committed(logPages: 4500) == .copyBeside)
-        #expect(schedule.committed(logPages: 6547) == .nothing)
+        let step = Self.pages(mebibytes: 8)
+        #expect(schedule.committed(logPages: step - 1) == .nothing)
+        #expect(schedule.committed(logPages: step) == .copyBeside)
+        #expect(schedule.committed(logPages: 2 * step - 1) == .nothing)
+        #expect(schedule.committed(logPages: 2 * step + 100) == .copyBeside)
+        #expect(schedule.committed(logPages: 3 * step + 99) == .nothing)
     }
 
     @Test func `the writer copies a log that does not start over, and warns once`() {
         var schedule = CheckpointSchedule()
-        #expect(schedule.committed(logPages: 8192) == .copyHere)
-        #expect(schedule.committed(logPages: 8193) == .nothing)
-        #expect(schedule.committed(logPages: 8704) == .copyHere)
-        #expect(schedule.committed(logPages: 16_384) == .copyHereAndWarn)
-        #expect(schedule.committed(logPages: 16_896) == .copyHere)
+        let (own, warning) = (Self.pages(mebibytes: 32), Self.pages(mebibytes: 64))
+        #expect(schedule.committed(logPages: own) == .copyHere)
+        #expect(schedule.committed(logPages: own + 1) == .nothing)
+        #expect(schedule.committed(logPages: own + Self.pages(mebibytes: 2)) == .copyHere)
+        #expect(schedule.committed(logPages: warning) == .copyHereAndWarn)
+        #expect(schedule.committed(logPages: warning + Self.pages(mebibytes: 2)) == .copyHere)
         #expect(schedule.committed(logPages: 10) == .nothing)
-        #expect(schedule.committed(logPages: 16_384) == .copyHereAndWarn)
+        #expect(schedule.committed(logPages: warning) == .copyHereAndWarn)
     }
 
     @Test func `the log stays bounded however much is written, and goes when the store closes`()

@@ -278,7 +278,7 @@ import Testing
             "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_server_secret_1'")
         first.close()
         let file = try #require(FileHandle(forUpdatingAtPath: directory.database))
-        try file.seek(toOffset: UInt64((try #require(root) - 1) * 4096))
+        try file.seek(toOffset: UInt64(try #require(root) - 1) * UInt64(SQLiteConnection.pageBytes))
         try file.write(contentsOf: Data(repeating: 0x55, count: 64))
         try file.close()
 

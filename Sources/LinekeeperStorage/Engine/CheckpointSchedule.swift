@@ -13,14 +13,15 @@ struct CheckpointSchedule {
         case copyHereAndWarn
     }
 
-    /// Pages of 4 KiB between two copies beside the writer: 8 MiB.
-    static let pagesBetweenCopies = 2048
-    /// Pages from which on the writer copies: 32 MiB.
-    static let pagesBeforeCopyHere = 8192
-    /// Pages between two tries of the writer: 2 MiB.
-    static let pagesBetweenTries = 512
-    /// Pages at which the log is too long: 64 MiB.
-    static let pagesBeforeWarning = 16_384
+    private static let pagesInMiB = (1 << 20) / SQLiteConnection.pageBytes
+    /// Between two copies beside the writer.
+    static let pagesBetweenCopies = 8 * pagesInMiB
+    /// From here on the writer copies.
+    static let pagesBeforeCopyHere = 32 * pagesInMiB
+    /// Between two tries of the writer.
+    static let pagesBetweenTries = 2 * pagesInMiB
+    /// The log is too long.
+    static let pagesBeforeWarning = 64 * pagesInMiB
 
     private var pages = 0
     private var nextCopy = CheckpointSchedule.pagesBetweenCopies

@@ -26,7 +26,7 @@ package final class SQLiteConnection {
 
     /// Who uses a connection, which decides what it may do and how much it keeps in memory.
     enum Role {
-        /// The one that changes rows. 128 MiB of pages: the whole working set of a million numbers.
+        /// The one that changes rows. 128 MiB of pages.
         case writer
         /// One of several that only read. 16 MiB of pages each.
         case reader
@@ -93,10 +93,20 @@ package final class SQLiteConnection {
         }
     }
 
-    /// Switches the file to write-ahead logging, which it keeps, and bounds the log's size between
-    /// uses.
+    /// Bytes of a page in a new file. A change writes every page it touches into the log, and changes
+    /// of numbers touch pages all over the file: with pages of 4096 bytes, SQLite's default, a
+    /// commit of 64 of them takes a quarter longer.
+    static let pageBytes = 2048
+
+    /// Gives a new file its page size and write-ahead logging, both of which it keeps, and bounds
+    /// the log's size between uses.
     func useWriteAheadLog() throws(DomainError) {
-        try execute("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864")
+        try execute(
+            """
+            PRAGMA page_size = \(SQLiteConnection.pageBytes);
+            PRAGMA journal_mode = WAL;
+            PRAGMA journal_size_limit = 67108864;
+            """)
     }
 
     /// How a checkpoint treats those who are in its way.

@@ -115,7 +115,7 @@ struct StoreParts {
                 try loop.run()
             } catch {
                 writes.close()
-                failStop(error)
+                withExtendedLifetime(loop) { failStop(error) }
             }
         }
     }

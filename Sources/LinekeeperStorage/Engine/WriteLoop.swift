@@ -17,6 +17,9 @@ final class WriteLoop {
     private let logger: Logger
     private var retention: OutcomeRetention
     private var schedule = CheckpointSchedule()
+    /// The group at hand. After a failure it lives as long as the loop: a mutation that is let go of
+    /// tells its caller that it has failed, which nobody can know then.
+    private var batch: [Mutation] = []
 
     /// Mutations in one commit at most.
     static let batchMax = 512
@@ -40,7 +43,7 @@ final class WriteLoop {
     ///   answered then: whether it will be found in the file is unknown.
     func run() throws(DomainError) {
         while true {
-            let batch = queue.take(atMost: WriteLoop.batchMax)
+            batch = queue.take(atMost: WriteLoop.batchMax)
             if batch.isEmpty { return }
             do throws(DomainError) {
                 let outcomes = try transaction(batch)
