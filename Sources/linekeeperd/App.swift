@@ -92,7 +92,7 @@ struct App {
             try await group.run()
         } catch let error as ServerError {
             store.close()
-            throw StartError.unavailable(error.description)
+            throw StartError(error)
         }
         store.close()
     }

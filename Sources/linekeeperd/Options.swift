@@ -6,6 +6,11 @@ struct StartError: Error {
     let message: String
     let exitCode: Int32
 
+    private init(message: String, exitCode: Int32) {
+        self.message = message
+        self.exitCode = exitCode
+    }
+
     /// A setting is wrong: 78, EX_CONFIG.
     static func configuration(_ message: String) -> StartError {
         StartError(message: message, exitCode: 78)
@@ -19,6 +24,15 @@ struct StartError: Error {
     /// Something the server needs is not to be had now: 69, EX_UNAVAILABLE.
     static func unavailable(_ message: String) -> StartError {
         StartError(message: message, exitCode: 69)
+    }
+
+    /// Why the RPC server cannot serve: a setting, or the address.
+    init(_ error: ServerError) {
+        self =
+            switch error {
+            case .configurationInvalid, .tlsUnusable: .configuration(error.description)
+            case .addressUnavailable, .notRunning: .unavailable(error.description)
+            }
     }
 }
 
