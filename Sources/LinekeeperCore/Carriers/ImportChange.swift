@@ -77,7 +77,14 @@ public enum ImportChange {
             NewEvent(
                 "number.imported", workspace: workspace, number: newID, e164: request.e164,
                 detailsJSON: JSON.object([
-                    ("connection_id", .string(connection.id.description))
+                    ("before", .null),
+                    (
+                        "after",
+                        .object([
+                            ("connection_id", .string(connection.id.description)),
+                            ("label", .string(number.label)),
+                        ])
+                    ),
                 ]).text,
                 routeChange: .number))
 
