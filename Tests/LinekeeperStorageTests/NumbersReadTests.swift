@@ -137,4 +137,26 @@ struct NumbersReadTests {
         #expect(try await desk.record(number).label == "")
         desk.close()
     }
+
+    @Test(
+        "A row with a value that cannot be read is an error, not a number with less on it",
+        arguments: [
+            "region = 'mars'", "tags = ';team;'", "forwarded_from = '+1415555010'||'0,12'",
+            "allowed_prefixes = '+1,x'", "number_id = 'num_1'", "e164 = '0123456789'",
+        ])
+    func unreadableRow(assignment: String) async throws {
+        let desk = try await NumberDesk()
+        try await desk.addNumber("+14155550100", id: 1)
+        try await desk.store.execute("UPDATE number SET \(assignment)")
+        let workspace = desk.workspace
+        let error = await #expect(throws: DomainError.self) {
+            try await desk.store.read { reader throws(DomainError) in
+                try reader.numbers(
+                    of: workspace, matching: NumberFilter(), by: NumberOrder(by: .createdAt),
+                    page: Page(size: 10, after: nil))
+            }
+        }
+        #expect(error?.reason == .corruptData)
+        desk.close()
+    }
 }

@@ -47,8 +47,8 @@ enum NumberRow {
         record.label = try columns.string(4)
         record.countryCode = try columns.string(5)
         record.regionLabel = try columns.string(6)
-        record.connection = try columns.optionalString(11).flatMap { ConnectionID($0) }
-        record.region = RegionID(rawValue: try columns.string(14))
+        record.connection = try connection(columns)
+        record.region = try region(columns)
         record.monthlyCostCredits = try columns.int64(15)
         record.renewsAt = try columns.optionalInt64(16).map(Timestamp.init(microseconds:))
         record.orderID = try columns.string(17)
@@ -60,11 +60,26 @@ enum NumberRow {
         record.outboundEnabled = try columns.bool(26)
         record.fallback = try fallback(columns)
         record.ringTimeoutOverride = try columns.optionalInt64(31).map(UInt8.init(clamping:))
-        record.forwardedFrom = StoredList.numbers(try columns.string(32))
-        record.tags = StoredTags.read(try columns.string(33))
-        record.allowedDestinations = StoredList.prefixes(try columns.string(34))
+        record.forwardedFrom = try StoredList.numbers(try columns.string(32))
+        record.tags = try StoredTags.read(try columns.string(33))
+        record.allowedDestinations = try StoredList.prefixes(try columns.string(34))
         record.outboundLocked = try columns.bool(38)
         return record
+    }
+
+    private static func connection(
+        _ columns: borrowing Columns
+    ) throws(DomainError) -> ConnectionID? {
+        guard let text = try columns.optionalString(11) else { return nil }
+        guard let id = ConnectionID(text) else { throw unreadable }
+        return id
+    }
+
+    private static func region(_ columns: borrowing Columns) throws(DomainError) -> RegionID? {
+        let text = try columns.string(14)
+        guard !text.isEmpty else { return nil }
+        guard let region = RegionID(rawValue: text) else { throw unreadable }
+        return region
     }
 
     private static func agent(
@@ -90,7 +105,7 @@ enum NumberRow {
         }
     }
 
-    private static var unreadable: DomainError {
+    fileprivate static var unreadable: DomainError {
         DomainError(
             .corruptData, "A number's row holds values that this version cannot read.")
     }
@@ -106,12 +121,23 @@ enum FallbackKind {
 
 /// Lists kept in one column, separated by commas.
 enum StoredList {
-    static func numbers(_ text: String) -> [E164] {
-        text.split(separator: ",").compactMap { E164($0.utf8) }
+    static func numbers(_ text: String) throws(DomainError) -> [E164] {
+        try read(text) { E164($0) }
     }
 
-    static func prefixes(_ text: String) -> [E164Prefix] {
-        text.split(separator: ",").compactMap { E164Prefix($0.utf8) }
+    static func prefixes(_ text: String) throws(DomainError) -> [E164Prefix] {
+        try read(text) { E164Prefix($0) }
+    }
+
+    private static func read<Value>(
+        _ text: String, _ value: (Substring.UTF8View) -> Value?
+    ) throws(DomainError) -> [Value] {
+        var values: [Value] = []
+        for part in text.split(separator: ",") {
+            guard let value = value(part.utf8) else { throw NumberRow.unreadable }
+            values.append(value)
+        }
+        return values
     }
 
     static func text(_ values: [some CustomStringConvertible]) -> String {
@@ -121,11 +147,12 @@ enum StoredList {
 
 /// Tags kept in one column as `;key=value;key=value;`, so that a search for one needs no parsing.
 enum StoredTags {
-    static func read(_ text: String) -> [String: String] {
+    static func read(_ text: String) throws(DomainError) -> [String: String] {
         var tags: [String: String] = [:]
         for pair in text.split(separator: ";") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { tags[String(parts[0])] = String(parts[1]) }
+            guard let key = parts.first, parts.count == 2 else { throw NumberRow.unreadable }
+            tags[String(key)] = String(parts[1])
         }
         return tags
     }
