@@ -1,25 +1,22 @@
 import Synchronization
 
-/// What a number is used for. Raw values are those of the published protos.
-public enum RouteUse: UInt8, Hashable, Sendable, CaseIterable {
-    case inbound = 1, outbound, sms
-}
-
 /// Why calls of a number were refused since the server started, for whoever asks why one did not
 /// arrive. Kept in memory and bounded: it explains the present, it is no record.
 public final class RefusalMemory: Sendable {
     /// One reason, how often and when last.
     public struct Refusal: Hashable, Sendable {
         public var reason: DomainError.Reason
-        public var use: RouteUse
+        public var use: Profile
         public var lastAt: Timestamp
         public var count: UInt64
     }
 
+    /// Keyed by the number's id and not its digits: whoever holds the same digits later must not
+    /// learn what the holder before was refused.
     private struct Shard {
-        var numbers: [E164: [Refusal]] = [:]
+        var numbers: [NumberID: [Refusal]] = [:]
         /// Numbers by when their first refusal came, oldest first; the front leaves when full.
-        var order: [E164] = []
+        var order: [NumberID] = []
     }
 
     private final class LockedShard: Sendable {
@@ -41,36 +38,44 @@ public final class RefusalMemory: Sendable {
 
     /// Notes one refusal.
     public func record(
-        _ reason: DomainError.Reason, use: RouteUse, number: E164, at: Timestamp
+        _ reason: DomainError.Reason, use: Profile, number: NumberID, at: Timestamp
     ) {
         shard(of: number).state.withLock { shard in
-            var refusals = shard.numbers[number] ?? []
-            if let index = refusals.firstIndex(where: { $0.reason == reason && $0.use == use }) {
-                refusals[index].count &+= 1
-                refusals[index].lastAt = at
-            } else {
-                if refusals.count >= RefusalMemory.reasonsMax { refusals.removeFirst() }
-                refusals.append(Refusal(reason: reason, use: use, lastAt: at, count: 1))
-            }
-            if shard.numbers.updateValue(refusals, forKey: number) == nil {
-                shard.order.append(number)
-                if shard.order.count > numbersMax {
-                    // A sixteenth at a time, so that forgetting costs little per refusal.
-                    let gone = shard.order.prefix(max(1, numbersMax / 16))
-                    for number in gone { shard.numbers[number] = nil }
-                    shard.order.removeFirst(gone.count)
-                }
-            }
+            let isNew = shard.numbers[number] == nil
+            RefusalMemory.note(reason, use, at, in: &shard.numbers[number, default: []])
+            guard isNew else { return }
+            shard.order.append(number)
+            guard shard.order.count > numbersMax else { return }
+            // A sixteenth at a time, so that forgetting costs little per refusal.
+            let gone = shard.order.prefix(max(1, numbersMax / 16))
+            for number in gone { shard.numbers[number] = nil }
+            shard.order.removeFirst(gone.count)
         }
     }
 
+    private static func note(
+        _ reason: DomainError.Reason, _ use: Profile, _ at: Timestamp, in refusals: inout [Refusal]
+    ) {
+        if let index = refusals.firstIndex(where: { $0.reason == reason && $0.use == use }) {
+            refusals[index].count &+= 1
+            refusals[index].lastAt = at
+            return
+        }
+        if refusals.count >= reasonsMax {
+            // The one that has not been seen for longest makes room.
+            let oldest = refusals.indices.min { refusals[$0].lastAt < refusals[$1].lastAt }
+            if let oldest { refusals.remove(at: oldest) }
+        }
+        refusals.append(Refusal(reason: reason, use: use, lastAt: at, count: 1))
+    }
+
     /// What was refused of a number, the latest first.
-    public func refusals(of number: E164) -> [Refusal] {
+    public func refusals(of number: NumberID) -> [Refusal] {
         let refusals = shard(of: number).state.withLock { $0.numbers[number] ?? [] }
         return refusals.sorted { $0.lastAt > $1.lastAt }
     }
 
-    private func shard(of number: E164) -> LockedShard {
-        shards[Int(truncatingIfNeeded: KeyHash.of(number.digits) % RefusalMemory.shardCount)]
+    private func shard(of number: NumberID) -> LockedShard {
+        shards[Int(truncatingIfNeeded: number.low % RefusalMemory.shardCount)]
     }
 }

@@ -45,7 +45,11 @@ public struct RouteDraft {
     /// Shows everything to readers. The changes must be durable.
     public mutating func publish() {
         begin()
-        // Workspaces first: a lock is seen before anything that came with it.
+        // What forbids is seen before what allows, so that no call is granted by halves of two
+        // states: a number switched off before its workspace is unlocked, a lock before the rest.
+        for case let (_, number?) in batch.numbers where !number.outboundEnabled {
+            table.put(number)
+        }
         for (key, change) in batch.workspaces {
             if let change { table.put(change) } else { table.remove(workspace: key) }
         }

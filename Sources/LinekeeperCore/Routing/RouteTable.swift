@@ -36,7 +36,10 @@ public final class RouteTable: Sendable {
         (numbers.count, agents.count, workspaces.count)
     }
 
-    // MARK: Reading in place: under the entry's lock, so `body` is short and takes no other lock.
+    // MARK: Reading in place, under the entry's lock
+    //
+    // A body is short. The one lock that it may take besides is a workspace's or a connection's,
+    // from within a number's; the writer holds one at a time, so nobody waits in a circle.
 
     /// Lends a live number's facts; false where there is none.
     public func withNumber(_ e164: E164, _ body: (borrowing NumberFacts) -> Void) -> Bool {

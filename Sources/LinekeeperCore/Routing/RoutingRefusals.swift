@@ -1,8 +1,5 @@
 /// The sentences of the routing refusals: what a hot call answers and a diagnosis explains.
 public enum RoutingRefusals {
-    /// The product's message for a number that is switched off, to the letter.
-    public static let outboundDisabled = "Outbound calling is disabled for this phone number."
-
     /// The refusal of a routing question about a number.
     ///
     /// - Parameters:
@@ -23,7 +20,7 @@ public enum RoutingRefusals {
 
     private static func message(for reason: DomainError.Reason) -> String {
         switch reason {
-        case .outboundDisabled: outboundDisabled
+        case .outboundDisabled: OutboundSwitch.disabledMessage
         case .numberNotFound: "There is no such active number here: check it, or import it."
         case .agentNotFound: "There is no such agent in this workspace: put it with PutAgents."
         case .notAssigned:

@@ -6,7 +6,8 @@ import LinekeeperRPC
 extension HotCalls {
     /// What of a number's entry goes into the answer.
     private struct Route {
-        var id = NumberID(high: 0, low: 0)
+        /// `nil` until the number is found, and the caller's to see.
+        var id: NumberID?
         var workspace = WorkspaceKey(rawValue: 0)
         var connection: ConnectionKey?
         var decision = InboundDecision.refused(.numberNotFound)
@@ -57,7 +58,7 @@ extension HotCalls {
         if case .refused(let reason) = route.decision {
             let isKnown = reason != .numberNotFound
             return refuse(
-                reason, use: channel == .voice ? .inbound : .sms, number: called,
+                reason, use: channel == .voice ? .inbound : .sms, number: called, id: route.id,
                 workspace: isKnown ? route.workspace : nil,
                 agentID: route.agent.map { String(cString: $0.id) } ?? "")
         }
@@ -96,7 +97,9 @@ extension HotCalls {
         let reply = text.arena.claim(MemoryLayout<Linekeeper__V1__RouteInboundResponse>.size)
             .bindMemory(to: Linekeeper__V1__RouteInboundResponse.self, capacity: 1)
         linekeeper__v1__route_inbound_response__init(reply)
-        reply.pointee.number_id = text.identifier("num_", high: route.id.high, low: route.id.low)
+        if let id = route.id {
+            reply.pointee.number_id = text.identifier("num_", high: id.high, low: id.low)
+        }
         _ = routes.withWorkspace(route.workspace) { workspace in
             reply.pointee.workspace_id = text.identifier(
                 "wsp_", high: workspace.id.high, low: workspace.id.low)

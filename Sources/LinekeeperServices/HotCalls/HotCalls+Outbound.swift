@@ -49,7 +49,7 @@ extension HotCalls {
             case .success(let number): sender = number
             case .failure(let refusal):
                 return refuse(
-                    refusal.reason, use: .outbound, number: nil, workspace: workspace,
+                    refusal.reason, use: .outbound, number: nil, id: nil, workspace: workspace,
                     agentID: String(cString: agent))
             }
         }
@@ -62,24 +62,26 @@ extension HotCalls {
         from number: E164, to destination: E164, agent: UnsafePointer<CChar>?,
         in workspace: WorkspaceKey, _ text: ArenaText
     ) -> InlineAnswer {
-        // Read before the number: a lock that is acknowledged meanwhile was not yet, when this
-        // call came.
         var limits = OutboundLimits(isLocked: true, allowsDestination: false)
-        _ = routes.withWorkspace(workspace) { facts in
-            limits = facts.outboundLimits(from: number, to: destination)
-        }
         var sender = Sender()
         _ = routes.withNumber(number) { facts in
             guard facts.workspace == workspace else { return }
+            // While the number stands still: read one after the other, a workspace from before its
+            // lock and a number from after its release to calls would make a grant that was never
+            // due.
+            _ = routes.withWorkspace(workspace) { facts in
+                limits = facts.outboundLimits(from: number, to: destination)
+            }
             sender.refusal = facts.outboundRefusal(to: destination, limits: limits)
             read(facts, facts.outbound, agent, orElse: .noOutboundNumber, text, into: &sender)
         }
         guard sender.isFound else {
-            return refuse(.numberNotFound, use: .outbound, number: number, workspace: workspace)
+            return refuse(
+                .numberNotFound, use: .outbound, number: number, id: nil, workspace: workspace)
         }
         if let refusal = sender.refusal {
             return refuse(
-                refusal, use: .outbound, number: number, workspace: workspace,
+                refusal, use: .outbound, number: number, id: sender.id, workspace: workspace,
                 agentID: sender.agentID.map { String(cString: $0) } ?? "",
                 isLocked: limits.isLocked)
         }
@@ -128,7 +130,7 @@ extension HotCalls {
         case .success(let found): number = found
         case .failure(let refusal):
             return refuse(
-                refusal.reason, use: .sms, number: nil, workspace: workspace,
+                refusal.reason, use: .sms, number: nil, id: nil, workspace: workspace,
                 agentID: String(cString: agent))
         }
         let text = ArenaText(arena: call.arena)
@@ -140,7 +142,8 @@ extension HotCalls {
         }
         if let refusal = sender.isFound ? sender.refusal : .noSmsNumber {
             return refuse(
-                refusal, use: .sms, number: number, workspace: workspace,
+                refusal, use: .sms, number: number, id: sender.isFound ? sender.id : nil,
+                workspace: workspace,
                 agentID: String(cString: agent))
         }
         let reply = text.arena.claim(MemoryLayout<Linekeeper__V1__ResolveSmsSenderResponse>.size)

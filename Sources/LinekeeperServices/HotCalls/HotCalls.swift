@@ -41,14 +41,15 @@ public struct HotCalls: Sendable {
         }
     }
 
-    /// A refusal, remembered where it is about a number.
+    /// A refusal.
+    ///
+    /// - Parameter id: The number that it is about, under which it is remembered; `nil` where there
+    ///   is none, or none that the caller may know of.
     func refuse(
-        _ reason: DomainError.Reason, use: RouteUse, number: E164?, workspace: WorkspaceKey?,
-        agentID: String = "", isLocked: Bool = false
+        _ reason: DomainError.Reason, use: Profile, number: E164?, id: NumberID?,
+        workspace: WorkspaceKey?, agentID: String = "", isLocked: Bool = false
     ) -> InlineAnswer {
-        if let number, reason != .numberNotFound {
-            refusals.record(reason, use: use, number: number, at: clock.now)
-        }
+        if let id { refusals.record(reason, use: use, number: id, at: clock.now) }
         return .refusal(
             Status(
                 RoutingRefusals.error(
