@@ -57,7 +57,7 @@ struct App {
             refusals: refusals, clock: clock
         ).register(in: &methods)
         AssignmentService(context: context).register(in: &methods)
-        //DiagnosisService(context: context, refusals: refusals).register(in: &methods)
+        DiagnosisService(context: context, refusals: refusals).register(in: &methods)
         let numbers = NumberService(context: context)
         numbers.register(in: &methods)
         CarrierService(context: context, adapters: [SIPCarrier()], secrets: secrets)
