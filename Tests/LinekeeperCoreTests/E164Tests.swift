@@ -42,7 +42,9 @@ struct E164Tests {
     @Test("A prefix matches exactly the numbers that begin with its digits")
     func prefixAgreesWithText() throws {
         let numbers = ["+14155550100", "+1415555", "+4930123456", "+499999999999999", "+1000000"]
-        let prefixes = ["+1", "+14", "+1415555010", "+49", "+4930", "+4", "+999", "1415", "+141555501001"]
+        let prefixes = [
+            "+1", "+14", "+1415555010", "+49", "+4930", "+4", "+999", "1415", "+141555501001",
+        ]
         for text in numbers {
             let number = try #require(E164(text.utf8))
             for prefixText in prefixes {

@@ -212,7 +212,9 @@ struct NumberRulesTests {
 
     @Test(
         "B066 A ring timeout of its own is 5 to 120 seconds",
-        arguments: [(UInt8(0), false), (4, false), (5, true), (120, true), (121, false), (255, false)])
+        arguments: [
+            (UInt8(0), false), (4, false), (5, true), (120, true), (121, false), (255, false),
+        ])
     func ringTimeout(seconds: UInt8, allowed: Bool) throws {
         let stage = Stage()
         if allowed {
@@ -274,6 +276,7 @@ struct NumberDifferenceTests {
         #expect(
             NumberDifference.json(from: stage.record, to: after)
                 == #"{"before":{"label":"","fallback":null},"#
-                + #""after":{"label":"new \"desk\"","fallback":{"forward_to_e164":"+4930123456"}}}"#)
+                + #""after":{"label":"new \"desk\"","fallback":{"forward_to_e164":"+4930123456"}}}"#
+        )
     }
 }

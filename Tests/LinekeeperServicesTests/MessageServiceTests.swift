@@ -45,7 +45,9 @@ struct MessageServiceTests {
                 $0.at = Proto.Timestamp(stage.clock.now.adding(seconds: -60))
                 $0.body = "line one\nline two"
                 $0.media = [
-                    .with { $0.url = "https://media.example/1"; $0.contentType = "image/png" }
+                    .with {
+                        $0.url = "https://media.example/1"; $0.contentType = "image/png"
+                    }
                 ]
                 $0.status = "received"
                 $0.carrierMessageID = "SM1"
@@ -72,7 +74,8 @@ struct MessageServiceTests {
         }
     }
 
-    @Test("A missing plus sign is taken and the canonical form answered; time and kind are filled in")
+    @Test(
+        "A missing plus sign is taken and the canonical form answered; time and kind are filled in")
     func filledIn() async throws {
         try await NumberStage.run { stage in
             try await stage.addNumber("+14155550100")
@@ -116,11 +119,16 @@ struct MessageServiceTests {
                 ("media.url", { $0.media = [.with { $0.url = "https://x\ty" }] }),
                 (
                     "media.content_type",
-                    { $0.media = media(1); $0.media[0].contentType = "a\nb" }
+                    {
+                        $0.media = media(1); $0.media[0].contentType = "a\nb"
+                    }
                 ),
                 ("agent_id", { $0.agentID = "a b" }),
                 ("status", { $0.status = "a\nb" }),
-                ("carrier_message_id", { $0.carrierMessageID = String(repeating: "a", count: 129) }),
+                (
+                    "carrier_message_id",
+                    { $0.carrierMessageID = String(repeating: "a", count: 129) }
+                ),
             ]
             for (field, edit) in forms {
                 let refusal = await stage.manager.refusal(
@@ -185,7 +193,9 @@ struct MessageServiceTests {
             var token = ""
             for _ in 0..<10 {
                 let request = Proto.ListMessagesRequest.with {
-                    $0.page = .with { $0.pageSize = 2; $0.pageToken = token }
+                    $0.page = .with {
+                        $0.pageSize = 2; $0.pageToken = token
+                    }
                 }
                 let reply = try await stage.manager.call(
                     request, Self.list, Proto.ListMessagesResponse.self)

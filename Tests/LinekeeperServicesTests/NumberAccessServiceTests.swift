@@ -80,7 +80,9 @@ struct NumberAccessServiceTests {
                 let calls: [(String, any ProtoMessage)] = [
                     (
                         "UpdateNumber",
-                        Proto.UpdateNumberRequest.with { $0.numberID = number; $0.label = "x" }
+                        Proto.UpdateNumberRequest.with {
+                            $0.numberID = number; $0.label = "x"
+                        }
                     ),
                     (
                         "ReleaseNumber",
@@ -97,7 +99,9 @@ struct NumberAccessServiceTests {
                     ),
                     (
                         "ListMessages",
-                        Proto.ListMessagesRequest.with { $0.filter = .with { $0.numberID = number } }
+                        Proto.ListMessagesRequest.with {
+                            $0.filter = .with { $0.numberID = number }
+                        }
                     ),
                 ]
                 for (method, request) in calls {

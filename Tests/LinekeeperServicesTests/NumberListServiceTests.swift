@@ -98,7 +98,9 @@ struct NumberListServiceTests {
             for _ in 0..<10 {
                 let reply = try await stage.list { [token] in
                     $0.orderBy = "e164 desc"
-                    $0.page = .with { $0.pageSize = 2; $0.pageToken = token }
+                    $0.page = .with {
+                        $0.pageSize = 2; $0.pageToken = token
+                    }
                 }
                 found += reply.numbers.map(\.e164)
                 token = reply.nextPageToken
@@ -135,7 +137,8 @@ struct NumberListServiceTests {
             let shown = try #require(try await stage.list().numbers.first)
             #expect(shown.status == .pending)
             #expect(shown.carrierLabel == "Telnyx")
-            #expect(try await stage.list { $0.filter = .with { $0.status = .active } }.numbers == [])
+            #expect(
+                try await stage.list { $0.filter = .with { $0.status = .active } }.numbers == [])
         }
     }
 
@@ -187,7 +190,11 @@ struct NumberListServiceTests {
                 $0.outboundEnabled = false
             }
             _ = try await stage.update(number) {
-                $0.tags = [.with { $0.key = "team"; $0.value = "sales" }]
+                $0.tags = [
+                    .with {
+                        $0.key = "team"; $0.value = "sales"
+                    }
+                ]
             }
             let parts: [(Bool, (inout Proto.NumberFilter) -> Void)] = [
                 (true, { $0.carrier = .sip }), (false, { $0.carrier = .telnyx }),
@@ -231,9 +238,10 @@ struct NumberListServiceTests {
             #expect(neither?.code == .invalidArgument)
 
             let stranger = try stage.client(.manager, of: stage.other)
-            let requests = [id, NumberID(high: 1, low: 1).description, "num_1"].map { id in
-                Proto.GetNumberRequest.with { $0.number = .numberID(id) }
-            } + [Proto.GetNumberRequest.with { $0.number = .e164("+14155550100") }]
+            let requests =
+                [id, NumberID(high: 1, low: 1).description, "num_1"].map { id in
+                    Proto.GetNumberRequest.with { $0.number = .numberID(id) }
+                } + [Proto.GetNumberRequest.with { $0.number = .e164("+14155550100") }]
             for request in requests {
                 let refusal = await stranger.refusal(request, path)
                 #expect(refusal?.code == .notFound)

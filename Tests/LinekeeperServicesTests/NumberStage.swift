@@ -30,7 +30,8 @@ struct NumberStage: Sendable {
         let service = NumberService(context: context)
         var methods = MethodTable()
         service.register(in: &methods)
-        let grants = Role.allCases.map { grant($0, acme, at: clock.now) }
+        let grants =
+            Role.allCases.map { grant($0, acme, at: clock.now) }
             + [grant(.manager, other, at: clock.now)]
         let tokens = TokenAuthenticator(grants: grants, clock: clock)
         try await TestRPC.serve(methods, authenticator: tokens) { rpc in

@@ -14,7 +14,11 @@ struct NumberUpdateServiceTests {
             try await stage.addAgent("night")
             let saved = try await stage.update(number) {
                 $0.label = "Front desk"
-                $0.tags = [.with { $0.key = "team"; $0.value = "sales" }]
+                $0.tags = [
+                    .with {
+                        $0.key = "team"; $0.value = "sales"
+                    }
+                ]
                 $0.fallbackChange = .fallback(.with { $0.action = .agentID("night") })
                 $0.ringTimeoutSeconds = 45
                 $0.forwardedFrom = .with { $0.e164s = ["+14155550111"] }
@@ -67,7 +71,9 @@ struct NumberUpdateServiceTests {
             expected.label = before.label
             expected.version = before.version
             #expect(expected == before)
-            let unchanged = try await stage.update(number) { $0.fallbackChange = .clearFallback(false) }
+            let unchanged = try await stage.update(number) {
+                $0.fallbackChange = .clearFallback(false)
+            }
             #expect(unchanged.fallback?.action == .reject(true))
             #expect(unchanged.version == 3)
         }
@@ -79,7 +85,11 @@ struct NumberUpdateServiceTests {
             let number = try await stage.addNumber("+14155550100")
             let long = { (count: Int) in String(repeating: "ä", count: count) }
             let tag = { (key: String, value: String) in
-                [Proto.TagChange.with { $0.key = key; $0.value = value }]
+                [
+                    Proto.TagChange.with {
+                        $0.key = key; $0.value = value
+                    }
+                ]
             }
             let forms: [(String, (inout Proto.UpdateNumberRequest) -> Void)] = [
                 ("label", { $0.label = long(101) }),
@@ -99,7 +109,10 @@ struct NumberUpdateServiceTests {
                 ("region", { $0.region = "mars" }),
                 ("webhook_mode", { $0.webhookMode = .unrecognized(7) }),
                 ("fallback", { $0.fallbackChange = .fallback(.init()) }),
-                ("fallback", { $0.fallbackChange = .fallback(.with { $0.action = .reject(false) }) }),
+                (
+                    "fallback",
+                    { $0.fallbackChange = .fallback(.with { $0.action = .reject(false) }) }
+                ),
                 (
                     "fallback.forward_to_e164",
                     { $0.fallbackChange = .fallback(.with { $0.action = .forwardToE164("0301") }) }
@@ -141,7 +154,8 @@ struct NumberUpdateServiceTests {
                 let refusal = await stage.updateRefusal(number, edit)
                 #expect(refusal?.violations.map(\.field) == [field], "\(field)")
                 #expect(
-                    refusal?.code == .invalidArgument, "\(field): \(refusal?.description ?? "none")")
+                    refusal?.code == .invalidArgument, "\(field): \(refusal?.description ?? "none")"
+                )
             }
             let untouched = try await stage.get(number)
             #expect(untouched.version == 1)
@@ -219,7 +233,10 @@ struct NumberUpdateServiceTests {
                 all.map(\.id) == [
                     "us-east", "us-west", "europe", "asia-pacific", "south-america",
                 ])
-            #expect(all.allSatisfy { !$0.label.isEmpty && !$0.carrierRegion.isEmpty && !$0.edge.isEmpty })
+            #expect(
+                all.allSatisfy {
+                    !$0.label.isEmpty && !$0.carrierRegion.isEmpty && !$0.edge.isEmpty
+                })
         }
     }
 }

@@ -43,7 +43,11 @@ struct PagingTests {
     func roundTrip() throws {
         let token = tokens.token(after: position, of: request(), in: workspace)
         for size: UInt32 in [0, 1, 500] {
-            let again = request { $0.page = .with { $0.pageSize = size; $0.pageToken = token } }
+            let again = request {
+                $0.page = .with {
+                    $0.pageSize = size; $0.pageToken = token
+                }
+            }
             #expect(try tokens.page(of: again, in: workspace).after == position)
         }
         #expect(tokens.token(after: nil, of: request(), in: workspace) == "")

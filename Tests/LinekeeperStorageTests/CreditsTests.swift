@@ -92,7 +92,8 @@ struct CreditsTests {
             #expect(await append(Int64(index), id: UInt64(index), desk, at: at) == nil)
         }
         let found = try await entries(
-            desk, from: Timestamp.start.adding(seconds: 2), until: Timestamp.start.adding(seconds: 4))
+            desk, from: Timestamp.start.adding(seconds: 2),
+            until: Timestamp.start.adding(seconds: 4))
         #expect(found.map(\.credits) == [3, 2])
         desk.close()
     }
@@ -101,7 +102,9 @@ struct CreditsTests {
     func renewals() async throws {
         let desk = try await NumberDesk()
         try await desk.addNumber("+14155550101", id: 1)
-        for (id, status, cost) in [(2, NumberStatus.active, 500), (3, .pastDue, 300), (4, .active, 90)] {
+        for (id, status, cost) in [
+            (2, NumberStatus.active, 500), (3, .pastDue, 300), (4, .active, 90),
+        ] {
             try await desk.addNumber("+1415555010\(id)", id: UInt64(id)) {
                 $0.origin = .marketplace
                 $0.status = status

@@ -173,7 +173,8 @@ struct MessagesTests {
         ])
         #expect(again == [.init(id: first, isDuplicate: true)])
         #expect(try await stage.list().ids == [4, 3, 1])
-        #expect(try await stage.desk.events().filter { $0.action == "messages.recorded" }.count == 1)
+        #expect(
+            try await stage.desk.events().filter { $0.action == "messages.recorded" }.count == 1)
         // Another workspace has ids of its own.
         let elsewhere = try await stage.record(
             [try MessageDesk.message(6, ours: "+14155550199", carrierID: "SM1")], in: other)
@@ -241,7 +242,8 @@ struct MessagesTests {
             #expect(try await stage.list(pageSize: size) { $0.number = first }.ids == [2, 4, 1])
             #expect(
                 try await stage.list(pageSize: size) { $0.agentID = "support" }.ids == [5, 4])
-            #expect(try await stage.list(pageSize: size) { $0.direction = .inbound }.ids == [5, 3, 1])
+            #expect(
+                try await stage.list(pageSize: size) { $0.direction = .inbound }.ids == [5, 3, 1])
         }
         let list = { (edit: @escaping @Sendable (inout MessageFilter) -> Void) in
             try await stage.list(edit).ids

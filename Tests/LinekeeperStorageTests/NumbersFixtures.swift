@@ -125,7 +125,8 @@ struct NumberDesk {
 
     /// The numbers of a list, read page by page.
     func list(
-        _ filter: NumberFilter = NumberFilter(), by order: NumberOrder = NumberOrder(by: .createdAt),
+        _ filter: NumberFilter = NumberFilter(),
+        by order: NumberOrder = NumberOrder(by: .createdAt),
         pageSize: Int = 1_000, between: () async throws -> Void = {}
     ) async throws -> [String] {
         let workspace = workspace

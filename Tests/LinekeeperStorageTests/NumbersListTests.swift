@@ -136,8 +136,9 @@ struct NumbersListTests {
             try await desk.addNumber(text, id: UInt64(index + 1)) { $0.label = label }
         }
         let order = NumberOrder(by: field, descending: descending)
-        let records = try await desk.store.read { [workspace = desk.workspace] reader
-            throws(DomainError) in
+        let records = try await desk.store.read {
+            [workspace = desk.workspace] reader
+                throws(DomainError) in
             try reader.numbers(
                 of: workspace, matching: NumberFilter(), by: NumberOrder(by: .createdAt),
                 page: Page(size: 100, after: nil)

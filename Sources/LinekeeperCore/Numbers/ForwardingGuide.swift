@@ -58,7 +58,9 @@ public struct ForwardingGuide: Hashable, Sendable {
             Step(title: "Forward every call", dial: "*72\(digits)", note: wireline),
             Step(title: "Stop forwarding every call", dial: "*73", note: wireline),
             Step(title: "When busy", dial: "*90\(digits)", note: "\(wireline) *91 ends it."),
-            Step(title: "When nobody answers", dial: "*92\(digits)", note: "\(wireline) *93 ends it."),
+            Step(
+                title: "When nobody answers", dial: "*92\(digits)", note: "\(wireline) *93 ends it."
+            ),
         ] + mobile(destination)
     }
 
@@ -67,7 +69,9 @@ public struct ForwardingGuide: Hashable, Sendable {
         return [
             Step(title: "Forward every call", dial: "**21*\(destination)#", note: note),
             Step(title: "When nobody answers", dial: "**61*\(destination)#", note: note),
-            Step(title: "When switched off or out of reach", dial: "**62*\(destination)#", note: note),
+            Step(
+                title: "When switched off or out of reach", dial: "**62*\(destination)#", note: note
+            ),
             Step(title: "When busy", dial: "**67*\(destination)#", note: note),
             Step(title: "End all forwarding", dial: "##002#", note: note),
         ]

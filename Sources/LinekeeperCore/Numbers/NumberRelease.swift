@@ -67,7 +67,8 @@ public enum NumberRelease {
         let (record, facts) = try load(id, in: workspace, writer)
         guard record.status == .releasing else {
             throw DomainError(
-                .stateChanged, "\(record.e164) is not being released: there is nothing to take back.",
+                .stateChanged,
+                "\(record.e164) is not being released: there is nothing to take back.",
                 facts: NumberRules.facts(record))
         }
         var after = record

@@ -93,7 +93,8 @@ enum StoredMedia {
         text.split(separator: "\n").map { line in
             let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
             return MessageMedia(
-                url: String(parts.first ?? ""), contentType: parts.count > 1 ? String(parts[1]) : "")
+                url: String(parts.first ?? ""), contentType: parts.count > 1 ? String(parts[1]) : ""
+            )
         }
     }
 }

@@ -163,7 +163,9 @@ extension String {
     /// The text with the letters A to Z made small, as SQLite's lower() does it.
     var asciiLowercased: String {
         String(
-            decoding: utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 },
+            decoding: utf8.map {
+                (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0
+            },
             as: UTF8.self)
     }
 }
