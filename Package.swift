@@ -36,7 +36,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
-        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CProtobufC", pkgConfig: "libprotobuf-c",
             providers: [.apt(["libprotobuf-c-dev"])]),
@@ -48,7 +49,8 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "LinekeeperRPC",
-            dependencies: ["LinekeeperProto", .product(name: "Logging", package: "swift-log")] + nio,
+            dependencies: ["LinekeeperProto", .product(name: "Logging", package: "swift-log")]
+                + nio,
             swiftSettings: safe),
         .target(
             name: "LinekeeperStorage",
@@ -128,7 +130,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: house),
         .testTarget(
-            name: "LinekeeperCarriersTests", dependencies: ["LinekeeperCarriers", "LinekeeperCore"],
+            name: "LinekeeperCarriersTests",
+            dependencies: ["LinekeeperCarriers", "LinekeeperCore"],
             swiftSettings: house),
         .testTarget(
             name: "LinekeeperServicesTests",

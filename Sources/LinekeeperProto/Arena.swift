@@ -8,19 +8,30 @@ package import CProtobufC
 /// which protobuf-c reports as a message that does not parse. Not thread-safe: one owner at a time,
 /// usually an event loop.
 package final class Arena {
+    /// What an allocation needs to know; apart from the object, so that protobuf-c, which comes here
+    /// for every string and submessage, counts no references.
+    private struct Room {
+        var cursor: UnsafeMutableRawPointer
+        /// Bytes left in the chunk; a multiple of the alignment.
+        var remaining: Int
+        var handedOut = 0
+        var isExhausted = false
+        let budget: Int
+        /// The arena itself, which outlives its allocator.
+        let arena: Unmanaged<Arena>
+    }
+
     /// Bytes that may be handed out between two resets.
-    package let budget: Int
+    package var budget: Int { room.pointee.budget }
 
     /// Whether an allocation has failed for want of budget since the last reset.
-    package private(set) var isExhausted = false
+    package var isExhausted: Bool { room.pointee.isExhausted }
 
     /// What protobuf-c is given; valid as long as the arena.
     package let allocator: UnsafeMutablePointer<ProtobufCAllocator>
 
-    private var chunks: [UnsafeMutableRawBufferPointer] = []
-    private var cursor: UnsafeMutableRawPointer
-    private var remaining: Int
-    private var handedOut = 0
+    private let room: UnsafeMutablePointer<Room>
+    @exclusivity(unchecked) private var chunks: [UnsafeMutableRawBufferPointer] = []
 
     private static let alignment = 16
     private static let chunkSize = 64 << 10
@@ -29,66 +40,85 @@ package final class Arena {
     ///   - firstChunk: Bytes kept across resets; enough for an ordinary message.
     ///   - budget: Bytes at most between two resets (PROTOCOL.md: 4 MiB for a request).
     package init(firstChunk: Int = 16 << 10, budget: Int = 4 << 20) {
-        self.budget = budget
         let chunk = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: max(firstChunk, 1024), alignment: Arena.alignment)
+            byteCount: Arena.rounded(max(firstChunk, 1024)), alignment: Arena.alignment)
         chunks.append(chunk)
-        // A buffer of at least 1 KiB always has a base address.
-        cursor = chunk.baseAddress.unsafelyUnwrapped
-        remaining = chunk.count
+        room = .allocate(capacity: 1)
         allocator = .allocate(capacity: 1)
+        // A buffer of at least 1 KiB always has a base address.
+        room.initialize(
+            to: Room(
+                cursor: chunk.baseAddress.unsafelyUnwrapped, remaining: chunk.count,
+                budget: budget, arena: .passUnretained(self)))
         allocator.initialize(
             to: ProtobufCAllocator(
                 alloc: { data, size in
                     guard let data else { return nil }
-                    return Unmanaged<Arena>.fromOpaque(data).takeUnretainedValue().allocate(size)
+                    return Arena.allocate(size, in: data.assumingMemoryBound(to: Room.self))
                 },
                 free: { _, _ in },
-                allocator_data: nil))
-        allocator.pointee.allocator_data = Unmanaged.passUnretained(self).toOpaque()
+                allocator_data: room))
     }
 
     deinit {
         for chunk in chunks { chunk.deallocate() }
         allocator.deallocate()
+        room.deallocate()
     }
 
     /// Memory aligned to 16 bytes that lives until ``reset()``; `nil` past the budget.
     package func allocate(_ size: Int) -> UnsafeMutableRawPointer? {
-        guard size >= 0, size <= budget, Arena.rounded(size) <= budget - handedOut else {
-            isExhausted = true
+        Arena.allocate(size, in: room)
+    }
+
+    private static func allocate(
+        _ size: Int, in room: UnsafeMutablePointer<Room>
+    ) -> UnsafeMutableRawPointer? {
+        let left = room.pointee.budget - room.pointee.handedOut
+        guard size >= 0, size <= left, rounded(size) <= left else {
+            room.pointee.isExhausted = true
             return nil
         }
-        handedOut += Arena.rounded(size)
-        return claim(size)
+        room.pointee.handedOut += rounded(size)
+        return claim(size, in: room)
     }
 
     /// Memory for what we make ourselves, such as a message to send: the budget, which bounds what
     /// others can make us take, does not apply.
-    package func claim(_ size: Int) -> UnsafeMutableRawPointer {
-        let rounded = Arena.rounded(size)
-        if rounded > remaining {
-            // What is large gets a chunk of its own, so that little of the others goes to waste.
-            if rounded > Arena.chunkSize / 4 { return addChunk(rounded) }
-            cursor = addChunk(Arena.chunkSize)
-            remaining = Arena.chunkSize
+    package func claim(_ size: Int) -> UnsafeMutableRawPointer { Arena.claim(size, in: room) }
+
+    private static func claim(
+        _ size: Int, in room: UnsafeMutablePointer<Room>
+    ) -> UnsafeMutableRawPointer {
+        let rounded = rounded(size)
+        guard rounded <= room.pointee.remaining else {
+            return room.pointee.arena._withUnsafeGuaranteedRef { $0.claimInNewChunk(rounded) }
         }
-        let address = cursor
-        cursor += rounded
-        remaining -= rounded
+        let address = room.pointee.cursor
+        room.pointee.cursor += rounded
+        room.pointee.remaining -= rounded
+        return address
+    }
+
+    private func claimInNewChunk(_ rounded: Int) -> UnsafeMutableRawPointer {
+        // What is large gets a chunk of its own, so that little of the others goes to waste.
+        if rounded > Arena.chunkSize / 4 { return addChunk(rounded) }
+        let address = addChunk(Arena.chunkSize)
+        room.pointee.cursor = address + rounded
+        room.pointee.remaining = Arena.chunkSize - rounded
         return address
     }
 
     /// Takes everything back. Pointers handed out before are invalid from here on.
     package func reset() {
-        handedOut = 0
-        isExhausted = false
+        room.pointee.handedOut = 0
+        room.pointee.isExhausted = false
         if chunks.count > 1 {
             for chunk in chunks.dropFirst() { chunk.deallocate() }
             chunks.removeSubrange(1...)
         }
-        cursor = chunks[0].baseAddress.unsafelyUnwrapped
-        remaining = chunks[0].count
+        room.pointee.cursor = chunks[0].baseAddress.unsafelyUnwrapped
+        room.pointee.remaining = chunks[0].count
     }
 
     private static func rounded(_ size: Int) -> Int {

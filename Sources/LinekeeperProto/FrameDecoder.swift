@@ -82,6 +82,9 @@ package enum FrameBody {
     /// Where they lie; valid until the arena's reset.
     package let unsafeBytes: UnsafeRawBufferPointer
 
+    /// No bytes.
+    package init() { unsafeBytes = UnsafeRawBufferPointer(start: nil, count: 0) }
+
     init(_ bytes: ProtobufCBinaryData) {
         unsafeBytes = UnsafeRawBufferPointer(start: bytes.data, count: bytes.len)
     }

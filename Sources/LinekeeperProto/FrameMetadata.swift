@@ -56,7 +56,9 @@ import CProtobufC
         for entry in entries {
             guard let entry, let name = entry.pointee.key else { continue }
             // A StaticString ends with a zero byte, as a C string does.
-            if strcmp(name, UnsafeRawPointer(key.utf8Start).assumingMemoryBound(to: CChar.self)) == 0 {
+            if strcmp(name, UnsafeRawPointer(key.utf8Start).assumingMemoryBound(to: CChar.self))
+                == 0
+            {
                 return entry.pointee.value
             }
         }

@@ -22,7 +22,9 @@ enum PrivateFile {
                 atPath: temporary, contents: Data((text + "\n").utf8),
                 attributes: [.posixPermissions: 0o600]),
             unsafe rename(temporary, path) == 0
-        else { throw .configuration("\(path) cannot be written: check the directory's permissions.") }
+        else {
+            throw .configuration("\(path) cannot be written: check the directory's permissions.")
+        }
     }
 
     /// Whether somebody besides the owner may read a file.

@@ -16,7 +16,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Where the store, the keys and the admin token are kept; made when missing.")
     var dataDir = "./var"
 
-    @Option(help: ArgumentHelp("Address and port to listen on; [::1]:7411 for IPv6.", valueName: "host:port"))
+    @Option(
+        help: ArgumentHelp(
+            "Address and port to listen on; [::1]:7411 for IPv6.", valueName: "host:port"))
     var listen = "127.0.0.1:7411"
 
     @Option(help: "PEM file with the server's certificate, leaf first; turns TLS on.")

@@ -119,17 +119,21 @@ import Testing
 
     @Test func `more than a server takes at once goes in parts, in order, and none is lost`() {
         var list = ImportList()
-        for number in 0..<25_000 { list.add("+1415\(5_500_000 + number)") }
+        for number in 0..<6000 { list.add("+1415\(5_500_000 + number)") }
         let parts = list.parts()
-        #expect(parts.map(\.count) == [10_000, 10_000, 5000])
+        #expect(parts.map(\.count) == [2500, 2500, 1000])
         #expect(parts.flatMap { $0 } == list.items)
         #expect(ImportList().parts() == [])
     }
 
-    @Test func `a part stays below what a frame may hold`() throws {
-        var text = "number,label\n"
-        for number in 0..<5000 {
-            text += "+1415\(5_500_000 + number),\(String(repeating: "long ", count: 30))\n"
+    @Test(
+        "a part stays below what a frame may hold and what decoding it may take",
+        arguments: [1, 5, 30])
+    func partSize(words: Int) throws {
+        var text = "number,label,inbound,outbound,sms,region,capabilities\n"
+        for number in 0..<3000 {
+            let word = String(repeating: "long ", count: words)
+            text += "+1415\(5_500_000 + number),\(word),a\(number),b,c,\(word),voice sms mms fax\n"
         }
         var list = ImportList()
         try list.add(file: text)
@@ -138,7 +142,12 @@ import Testing
         #expect(parts.flatMap { $0 } == list.items)
         for part in parts {
             let request = Proto.ImportNumbersRequest.with { $0.numbers = part }
-            #expect(request.encoded().count < 250 << 10)
+            let bytes = request.encoded()
+            #expect(bytes.count < 250 << 10)
+            // What a server grants to decoding one request.
+            #expect(throws: Never.self) {
+                try Proto.ImportNumbersRequest(decoding: bytes, budget: 4 << 20)
+            }
         }
     }
 

@@ -35,10 +35,10 @@ import Testing
             ["assign", "+14155550100", "--inbound", "a", "--clear-inbound"],
             ["assign", "+14155550100", "--enable", "--disable"],
             ["outbound", "off"], ["outbound", "off", "+14155550100", "--all"],
-            ["authorize", "+14155550100"],
-            ["authorize", "+14155550100", "--agent", "a", "--from", "+14155550101"],
+            ["authorize", "--to", "+14155550100"], ["authorize", "--agent", "a"],
+            ["authorize", "--to", "+14155550100", "--agent", "a", "--from", "+14155550101"],
             ["import"], ["import", "--all", "+14155550100"],
-            ["agents", "put", "a", "b", "--name", "both"],
+            ["agents", "put"], ["import", "Trunk"], ["import", "Trunk", "--all", "+14155550100"],
             ["connections", "add", "Trunk", "--termination-uri", "h", "--password-file", "f"],
             ["connections", "add", "Trunk", "--termination-uri", "h", "--transport", "smoke"],
             ["numbers", "update", "+14155550100", "--allow-prefix", "+1", "--allow-all"],
@@ -78,17 +78,28 @@ import Testing
     }
 
     @Test func `an agent is put with what is known of it`() throws {
-        let agents = try parse(
-            [
-                "agents", "put", "agt_1", "--name", "Sales", "--status", "draft", "--sms-enabled",
-                "no",
-            ],
+        let agent = try parse(
+            ["agents", "put", "agt_1", "Sales", "--status", "draft", "--sms-enabled", "no"],
             as: Agents.Put.self
-        ).agents()
-        #expect(agents.map(\.name) == ["Sales"])
-        #expect(agents.map(\.status) == [.draft])
-        #expect(agents.map(\.smsEnabled) == [false])
-        #expect(agents.map(\.outboundConfigured) == [nil])
+        ).agent()
+        #expect(agent.name == "Sales")
+        #expect(agent.status == .draft)
+        #expect(agent.smsEnabled == false)
+        #expect(agent.outboundConfigured == nil)
+        let plain = try parse(["agents", "put", "agt_2"], as: Agents.Put.self).agent()
+        #expect(plain.name == "agt_2")
+        #expect(plain.status == .published)
+    }
+
+    @Test func `an import may name its connection before the numbers`() throws {
+        let named = try parse(
+            ["import", "Main trunk", "+14155550100", "+14155550101"], as: ImportNumbers.self)
+        #expect(named.connection == "Main trunk")
+        #expect(try named.numberList().items.map(\.e164) == ["+14155550100", "+14155550101"])
+        let plain = try parse(["import", "+14155550100"], as: ImportNumbers.self)
+        #expect(plain.connection == nil)
+        let all = try parse(["import", "Twilio", "--all"], as: ImportNumbers.self)
+        #expect(all.connection == "Twilio")
     }
 
     @Test func `a trunk's password is not among what the command line gives`() throws {

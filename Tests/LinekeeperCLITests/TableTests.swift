@@ -36,6 +36,16 @@ import Testing
         #expect(table().lines(width: 5, color: false)[2] == "Suppo…  12345")
     }
 
+    @Test func `columns that hold nothing are left out where there is too little room`() {
+        var table = Table([.init("number"), .init("label"), .init("agent")])
+        table.add(["+14155550100", "", "Sales department"])
+        #expect(table.lines(width: 40, color: false)[0] == "NUMBER        LABEL  AGENT")
+        #expect(
+            table.lines(width: 32, color: false) == [
+                "NUMBER        AGENT", "+14155550100  Sales department",
+            ])
+    }
+
     @Test func `colour goes around the text and does not move the columns`() {
         var table = Table([.init("a"), .init("b")])
         table.add([.init("on", .good), .init("x")])

@@ -103,12 +103,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (Channel.voice, [.voice], true), (.voice, [.voice, .fax], true), (.voice, [], false),
-        (.voice, [.sms, .mms, .fax, .voicemail], false),
-        (.sms, [.sms], true), (.sms, [.mms], true), (.sms, [.sms, .mms], true), (.sms, [], false),
-        (.sms, [.voice, .fax, .voicemail], false),
-    ] as [(Channel, Capabilities, Bool)])
+    @Test(
+        arguments: [
+            (Channel.voice, [.voice], true), (.voice, [.voice, .fax], true), (.voice, [], false),
+            (.voice, [.sms, .mms, .fax, .voicemail], false),
+            (.sms, [.sms], true), (.sms, [.mms], true), (.sms, [.sms, .mms], true),
+            (.sms, [], false),
+            (.sms, [.voice, .fax, .voicemail], false),
+        ] as [(Channel, Capabilities, Bool)])
     func `B067 a number that cannot carry the channel is refused, whatever its fallback`(
         _ channel: Channel, _ capabilities: Capabilities, _ isAble: Bool
     ) throws {

@@ -5,7 +5,8 @@ import Testing
     private static let destination = "+493012345678"
 
     /// A number that may call anywhere.
-    private func number(_ edit: (inout NumberFacts) throws -> Void = { _ in }) throws -> NumberFacts {
+    private func number(_ edit: (inout NumberFacts) throws -> Void = { _ in }) throws -> NumberFacts
+    {
         try Routing.number {
             $0.outbound = try Routing.binding(outbound: true)
             try edit(&$0)
@@ -29,12 +30,13 @@ import Testing
         #expect(try refusal(of: number { $0.status = status }) == expected)
     }
 
-    @Test(arguments: [
-        (.published, true, nil), (.published, nil, nil),
-        (.published, false, .agentNotConfigured),
-        (.draft, true, .agentNotPublished), (.draft, false, .agentNotPublished),
-        (.inactive, true, .agentInactive), (.inactive, nil, .agentInactive),
-    ] as [(AgentStatus, Bool?, DomainError.Reason?)])
+    @Test(
+        arguments: [
+            (.published, true, nil), (.published, nil, nil),
+            (.published, false, .agentNotConfigured),
+            (.draft, true, .agentNotPublished), (.draft, false, .agentNotPublished),
+            (.inactive, true, .agentInactive), (.inactive, nil, .agentInactive),
+        ] as [(AgentStatus, Bool?, DomainError.Reason?)])
     func `B062 B071 only a published agent that is not said to be unfinished may call`(
         _ status: AgentStatus, _ configured: Bool?, _ expected: DomainError.Reason?
     ) throws {
@@ -53,8 +55,9 @@ import Testing
         #expect(try refusal(of: facts) == .noOutboundAgent)
     }
 
-    @Test(arguments: [([.voice], nil), ([.sms, .mms, .fax], .capabilityMissing)]
-        as [(Capabilities, DomainError.Reason?)])
+    @Test(
+        arguments: [([.voice], nil), ([.sms, .mms, .fax], .capabilityMissing)]
+            as [(Capabilities, DomainError.Reason?)])
     func `B067 calling needs VOICE`(
         _ capabilities: Capabilities, _ expected: DomainError.Reason?
     ) throws {
@@ -111,10 +114,12 @@ import Testing
         var ann = try Routing.agent("ann")
         ann.outbound = off.e164
         let cleared = try AssignmentRules.decide(
-            save(outbound: "-"), on: off, exclusivity: .agent) { [ann] _ in ann }
+            save(outbound: "-"), on: off, exclusivity: .agent
+        ) { [ann] _ in ann }
         ann = try #require(cleared.agents.first)
         let again = try AssignmentRules.decide(
-            save(outbound: "ann"), on: cleared.number, exclusivity: .agent) { [ann] _ in ann
+            save(outbound: "ann"), on: cleared.number, exclusivity: .agent
+        ) { [ann] _ in ann
         }.number
         #expect(again.outboundEnabled)
         #expect(try refusal(of: again) == nil)
@@ -154,11 +159,12 @@ import Testing
     }
 
     /// Every reason that a hot call gives, in its own words.
-    @Test(arguments: [
-        .outboundDisabled, .numberNotFound, .agentNotFound, .notAssigned, .agentNotPublished,
-        .agentInactive, .agentNotConfigured, .capabilityMissing, .numberNotActive,
-        .noOutboundNumber, .noOutboundAgent, .noSmsNumber, .destinationNotAllowed,
-    ] as [DomainError.Reason])
+    @Test(
+        arguments: [
+            .outboundDisabled, .numberNotFound, .agentNotFound, .notAssigned, .agentNotPublished,
+            .agentInactive, .agentNotConfigured, .capabilityMissing, .numberNotActive,
+            .noOutboundNumber, .noOutboundAgent, .noSmsNumber, .destinationNotAllowed,
+        ] as [DomainError.Reason])
     func `every routing refusal has a sentence of its own`(_ reason: DomainError.Reason) {
         let error = RoutingRefusals.error(reason, number: nil, workspace: nil, agentID: "")
         #expect(!error.message.contains(reason.rawValue))
@@ -188,7 +194,8 @@ import Testing
             case .unassigned: number.outbound = nil
             case .unpublished:
                 number.outbound = try number.outbound.map { _ in
-                    try Routing.binding("ann", .draft, outbound: number.outbound?.outboundConfigured)
+                    try Routing.binding(
+                        "ann", .draft, outbound: number.outbound?.outboundConfigured)
                 }
             case .unconfigured:
                 number.outbound = try number.outbound.map {

@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct RefusalMemoryTests {
     private func id(_ low: UInt64) -> NumberID { NumberID(high: 1, low: low) }
-    private func time(_ seconds: Int64) -> Timestamp { Timestamp(microseconds: seconds * 1_000_000) }
+    private func time(_ seconds: Int64) -> Timestamp {
+        Timestamp(microseconds: seconds * 1_000_000)
+    }
 
     @Test func `refusals are counted by reason and use, the latest first`() {
         let memory = RefusalMemory()

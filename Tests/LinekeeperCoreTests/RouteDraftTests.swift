@@ -156,7 +156,8 @@ import Testing
         #expect(table.number(number.id, in: Routing.workspace) == nil)
     }
 
-    @Test func `random batches end as a plain model does, rolled back ones without a trace`() throws {
+    @Test func `random batches end as a plain model does, rolled back ones without a trace`() throws
+    {
         var draft = RouteDraft(over: table)
         var model: [E164: NumberFacts] = [:]
         var random = SeededGenerator(seed: 3)

@@ -101,7 +101,9 @@ import Testing
                 let expected = model.agents[.init(workspace: workspace, agent: id)]
                 #expect(table.agent(id, in: workspace) == expected)
                 var name: String?
-                _ = table.withAgent(Array(id.text.utf8).span.bytes, in: workspace) { name = $0.name }
+                _ = table.withAgent(Array(id.text.utf8).span.bytes, in: workspace) {
+                    name = $0.name
+                }
                 #expect(name == expected?.name)
             }
             let facts = Routing.workspaceFacts(Int64(index))

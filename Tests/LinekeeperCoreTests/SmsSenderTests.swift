@@ -2,7 +2,8 @@ import LinekeeperCore
 import Testing
 
 @Suite struct SmsSenderTests {
-    private func number(_ edit: (inout NumberFacts) throws -> Void = { _ in }) throws -> NumberFacts {
+    private func number(_ edit: (inout NumberFacts) throws -> Void = { _ in }) throws -> NumberFacts
+    {
         try Routing.number {
             $0.sms = try Routing.binding(sms: true)
             try edit(&$0)
@@ -16,11 +17,13 @@ import Testing
         #expect(try number { $0.status = status }.smsRefusal() == expected)
     }
 
-    @Test(arguments: [
-        (.published, true, nil), (.published, nil, nil), (.published, false, .agentNotConfigured),
-        (.draft, true, .agentNotPublished), (.draft, false, .agentNotPublished),
-        (.inactive, nil, .agentInactive),
-    ] as [(AgentStatus, Bool?, DomainError.Reason?)])
+    @Test(
+        arguments: [
+            (.published, true, nil), (.published, nil, nil),
+            (.published, false, .agentNotConfigured),
+            (.draft, true, .agentNotPublished), (.draft, false, .agentNotPublished),
+            (.inactive, nil, .agentInactive),
+        ] as [(AgentStatus, Bool?, DomainError.Reason?)])
     func `B062 B071 only a published agent whose messaging is not said to be off may text`(
         _ status: AgentStatus, _ enabled: Bool?, _ expected: DomainError.Reason?
     ) throws {
@@ -30,10 +33,12 @@ import Testing
         #expect(facts.smsRefusal() == expected)
     }
 
-    @Test(arguments: [
-        ([.sms], nil), ([.mms], nil), ([.sms, .mms], nil), ([.voice, .fax], .capabilityMissing),
-        ([], .capabilityMissing),
-    ] as [(Capabilities, DomainError.Reason?)])
+    @Test(
+        arguments: [
+            ([.sms], nil), ([.mms], nil), ([.sms, .mms], nil),
+            ([.voice, .fax], .capabilityMissing),
+            ([], .capabilityMissing),
+        ] as [(Capabilities, DomainError.Reason?)])
     func `B067 texting needs SMS or MMS`(
         _ capabilities: Capabilities, _ expected: DomainError.Reason?
     ) throws {

@@ -132,25 +132,6 @@ import Testing
         await server.stop()
     }
 
-    @Test func `a server that takes its time but answers pings is waited for`() async throws {
-        let server = try await ScriptedServer { peer, frame in
-            switch frame.body {
-            case .ping(let ping)?: peer.send(.pong(.with { $0.token = ping.token }))
-            case .request?:
-                peer.channel.eventLoop.scheduleTask(in: .milliseconds(1500)) {
-                    peer.respond(frame.callID, [1])
-                }
-            default: break
-            }
-        }
-        let client = try RPCClient.test(port: server.port) {
-            $0.keepaliveInterval = .milliseconds(100)
-            $0.keepaliveTimeout = .milliseconds(600)
-        }
-        #expect(try await client.call("/t.T/M", payload: []) == [1])
-        await server.stop()
-    }
-
     @Test func `pings are measured, and answered`() async throws {
         let server = try await ScriptedServer { peer, frame in
             switch frame.body {
@@ -180,10 +161,11 @@ import Testing
             }, { _, _ in })
         let client = try RPCClient.test(port: server.port)
         let refused = await status { () throws(Status) in
-            try await client.call("/t.T/M", payload: [], CallOptions(timeout: .milliseconds(500)))
+            try await client.call("/t.T/M", payload: [], CallOptions(timeout: .seconds(2)))
         }
         #expect(refused != nil)
-        #expect((1...6).contains(server.connectionCount))
+        // At most one every tenth of a second, as the server has asked.
+        #expect((1...21).contains(server.connectionCount))
         await server.stop()
     }
 

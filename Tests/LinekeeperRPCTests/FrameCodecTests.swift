@@ -135,7 +135,7 @@ import Testing
                 Issue.record("not a request")
                 return
             }
-            #expect(index.number(of: request) == number)
+            #expect(index.table.number(of: request) == number)
             arena.reset()
         }
         for method in ["/package.Service0/Method1", "/package.Service0/Method", "//", "x"] {
@@ -145,7 +145,7 @@ import Testing
                 Issue.record("not a request")
                 return
             }
-            #expect(index.number(of: request) == nil)
+            #expect(index.table.number(of: request) == nil)
         }
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @testable import LinekeeperRPC
 
 /// Certificates made by openssl for one test: an authority, a server, a client, and a stranger.
-private final class Certificates: Sendable {
+final class Certificates: Sendable {
     let folder: URL
 
     init() throws {

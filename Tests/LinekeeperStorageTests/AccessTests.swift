@@ -75,7 +75,8 @@ import Testing
         #expect(count == 0)
     }
 
-    @Test func `an update keeps the locks, grows the version and refuses a stale one`() async throws {
+    @Test func `an update keeps the locks, grows the version and refuses a stale one`() async throws
+    {
         let store = try directory.open()
         defer { store.close() }
         let workspace = try await store.makeWorkspace()
@@ -146,7 +147,8 @@ import Testing
         #expect(store.routes.counts == (0, 0, 0))
         let live = try await store.value("SELECT count(*) FROM token WHERE revoked_at IS NULL")
         #expect(live == 0)
-        let kept = try await store.value("SELECT count(*) FROM event WHERE action LIKE 'workspace.%'")
+        let kept = try await store.value(
+            "SELECT count(*) FROM event WHERE action LIKE 'workspace.%'")
         #expect(kept == 2)
         store.close()
         let reopened = try directory.open()
@@ -173,7 +175,9 @@ import Testing
         #expect((refused == nil) == (field == nil))
     }
 
-    @Test func `B202 a revoked token stays revoked, and the last admin token cannot be`() async throws {
+    @Test func `B202 a revoked token stays revoked, and the last admin token cannot be`()
+        async throws
+    {
         let store = try directory.open()
         defer { store.close() }
         for id in [1, 2] as [UInt64] {

@@ -34,7 +34,8 @@ import Testing
         let workspace = try await store.makeWorkspace()
         let connection = try await store.makeConnection(in: workspace)
         let first = try await store.makeImport(14_155_550_100, id: 1, of: connection, in: workspace)
-        let second = try await store.makeImport(14_155_550_100, id: 2, of: connection, in: workspace)
+        let second = try await store.makeImport(
+            14_155_550_100, id: 2, of: connection, in: workspace)
         #expect(first == .imported(NumberID(high: 5, low: 1), []))
         #expect(second == .alreadyImported(NumberID(high: 5, low: 1)))
         #expect(try await store.value("SELECT count(*) FROM number") == 1)
@@ -106,7 +107,9 @@ import Testing
         #expect(E164(digits: 14_155_550_101).flatMap { store.routes.number($0) } == nil)
     }
 
-    @Test func `B150 disconnecting takes numbers, assignments and credentials, and B152 reconnecting is an import`()
+    @Test
+    func
+        `B150 disconnecting takes numbers, assignments and credentials, and B152 reconnecting is an import`()
         async throws
     {
         let store = try directory.open()

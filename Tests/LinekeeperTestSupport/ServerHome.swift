@@ -18,7 +18,8 @@ package final class ServerHome: Sendable {
     private let running = Mutex<[ServerProcess]>([])
 
     private init() throws {
-        directory = FileManager.default.temporaryDirectory
+        directory =
+            FileManager.default.temporaryDirectory
             .appending(path: "linekeeper-test-" + UUID().uuidString).path
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true)

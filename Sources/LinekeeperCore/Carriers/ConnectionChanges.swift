@@ -169,7 +169,9 @@ public enum ConnectionChanges {
             (
                 "settings",
                 .object(
-                    connection.settings.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+                    connection.settings.sorted { $0.key < $1.key }.map {
+                        ($0.key, .string($0.value))
+                    })
             ),
         ])
     }

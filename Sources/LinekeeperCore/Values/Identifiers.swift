@@ -23,37 +23,55 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
     }
 
     /// Reads the text form; `nil` when the prefix, the length or a digit is wrong.
-    public init?(_ text: some StringProtocol) {
-        let prefix = Kind.prefix.utf8
-        let bytes = text.utf8
-        guard bytes.count == prefix.count + 33, bytes.starts(with: prefix),
-            bytes.dropFirst(prefix.count).first == UInt8(ascii: "_")
-        else { return nil }
-        var halves: (UInt64, UInt64) = (0, 0)
-        for (index, byte) in bytes.dropFirst(prefix.count + 1).enumerated() {
-            let nibble: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): nibble = byte &- UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): nibble = byte &- UInt8(ascii: "a") &+ 10
-            default: return nil
-            }
-            if index < 16 {
-                halves.0 = halves.0 << 4 | UInt64(nibble)
-            } else {
-                halves.1 = halves.1 << 4 | UInt64(nibble)
-            }
-        }
-        self.init(high: halves.0, low: halves.1)
+    public init?(_ text: String) {
+        guard let halves = IdentifierText.read(text, prefix: Kind.prefix) else { return nil }
+        self.init(high: halves.high, low: halves.low)
     }
 
     /// The text form, such as `num_0192f3c1a2b37c4d8e9f001122334455`.
     public var description: String {
+        IdentifierText.make(prefix: Kind.prefix, high: high, low: low)
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+/// An identifier's text, whatever its kind. Not part of the generic type, because the loops of a
+/// generic type are compiled once for all kinds, and run many times as long.
+private enum IdentifierText {
+    static func read(_ text: String, prefix: String) -> (high: UInt64, low: UInt64)? {
+        guard text.utf8.count == prefix.utf8.count + 33 else { return nil }
+        var digits = text.utf8.makeIterator()
+        for expected in prefix.utf8 where digits.next() != expected { return nil }
+        guard digits.next() == UInt8(ascii: "_"), let high = readHalf(&digits),
+            let low = readHalf(&digits)
+        else { return nil }
+        return (high, low)
+    }
+
+    private static func readHalf(_ digits: inout String.UTF8View.Iterator) -> UInt64? {
+        var half: UInt64 = 0
+        for _ in 0..<16 {
+            switch digits.next() {
+            case .some(let digit) where UInt8(ascii: "0") <= digit && digit <= UInt8(ascii: "9"):
+                half = half << 4 | UInt64(digit &- UInt8(ascii: "0"))
+            case .some(let digit) where UInt8(ascii: "a") <= digit && digit <= UInt8(ascii: "f"):
+                half = half << 4 | UInt64(digit &- UInt8(ascii: "a") &+ 10)
+            default: return nil
+            }
+        }
+        return half
+    }
+
+    static func make(prefix: String, high: UInt64, low: UInt64) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(40)
-        bytes.append(contentsOf: Kind.prefix.utf8)
+        bytes.append(contentsOf: prefix.utf8)
         bytes.append(UInt8(ascii: "_"))
-        Self.write(high, to: &bytes)
-        Self.write(low, to: &bytes)
+        write(high, to: &bytes)
+        write(low, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -63,10 +81,6 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable,
             bytes.append(
                 nibble < 10 ? UInt8(ascii: "0") &+ nibble : UInt8(ascii: "a") - 10 &+ nibble)
         }
-    }
-
-    public static func < (left: Self, right: Self) -> Bool {
-        (left.high, left.low) < (right.high, right.low)
     }
 }
 

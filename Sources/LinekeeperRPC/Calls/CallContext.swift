@@ -41,6 +41,31 @@ struct RequestID: Hashable, Sendable {
     }
 }
 
+/// Names requests, for one event loop.
+final class RequestIDs {
+    private var number = UInt64.random(in: 0...UInt64.max)
+
+    /// An id of ours; those of one process do not follow each other visibly.
+    func make() -> RequestID {
+        // SplitMix64: every number comes once before one comes again.
+        number &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = number
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return RequestID(number: mixed ^ (mixed >> 31))
+    }
+
+    /// The caller's id of the request if it is sane, or one of ours.
+    func id(of request: FrameRequest) -> RequestID {
+        if case .text(let text) = request.metadata.value(of: "x-request-id"),
+            let id = RequestID(caller: text)
+        {
+            return id
+        }
+        return make()
+    }
+}
+
 /// What a method may want to know about a call besides its payload.
 public struct CallContext: Sendable {
     /// Who calls; ``Identity/anonymous`` when the method is open and no token was shown.

@@ -2,36 +2,58 @@ public import LinekeeperProto
 
 /// A call that is answered at once, on the event loop that read it.
 ///
-/// It lends the connection's memory for as long as the method runs, and nothing of it can be kept:
-/// that is what makes the hot calls cheap.
-public struct InlineCall: ~Copyable {
-    private let connection: ConnectionHandler
-    private let request: FrameRequest
+/// It lends the loop's memory for as long as the method runs; a method takes it `borrowing`, so that
+/// keeping it does not compile. There is one object for each loop, used for one call after another:
+/// making one for every call, or handing out what it holds as copies, would cost more than the
+/// look-up that most inline calls are.
+public final class InlineCall {
+    /// Memory for decoding the request and building the answer; reset after the call.
+    package let arena: Arena
 
-    init(connection: ConnectionHandler, request: FrameRequest) {
-        self.connection = connection
-        self.request = request
+    /// Who calls; ``Identity/anonymous`` when the method is open and no token was shown.
+    public private(set) var identity = Identity.anonymous
+
+    private let ids: RequestIDs
+    private var request: FrameRequest?
+    private var knownID: RequestID?
+
+    init(arena: Arena, ids: RequestIDs) {
+        self.arena = arena
+        self.ids = ids
     }
 
     /// The request message, where it lies in the arena.
-    package var payload: FrameBytes { request.payload }
-
-    /// Memory for decoding the request and building the answer; reset after the call.
-    package var arena: Arena { connection.arena }
-
-    /// Who calls; ``Identity/anonymous`` when the method is open and no token was shown.
-    public var identity: Identity { connection.caller }
+    package var payload: FrameBytes { request?.payload ?? FrameBytes() }
 
     /// The caller's `traceparent`, if one was sent.
     public var traceParent: String? {
-        guard case .text(let text) = request.metadata.value(of: "traceparent") else { return nil }
+        guard case .text(let text) = request?.metadata.value(of: "traceparent") else { return nil }
         return text
     }
 
     /// What names this request in answers and logs: the caller's `x-request-id`, or one of ours.
     ///
     /// A refusal carries it without being told.
-    public var requestID: String { connection.requestID(of: request).text }
+    public var requestID: String { id.text }
+
+    /// Made when first asked for; most calls end well and nobody asks.
+    var id: RequestID {
+        if let knownID { return knownID }
+        let id = request.map { ids.id(of: $0) } ?? ids.make()
+        knownID = id
+        return id
+    }
+
+    /// Sets who makes the next call.
+    func identify(_ identity: Identity) {
+        if self.identity !== identity { self.identity = identity }
+    }
+
+    /// Takes the next call. What it refers to must live until the call's end.
+    func begin(_ request: FrameRequest) {
+        self.request = request
+        if knownID != nil { knownID = nil }
+    }
 }
 
 /// How an inline call ends.

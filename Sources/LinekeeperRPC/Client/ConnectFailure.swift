@@ -9,6 +9,8 @@ enum ConnectFailure {
         case let error as NIOConnectionError: cause(of: error)
         case let error as IOError: words(forErrno: error.errnoCode) ?? error.description
         case ChannelError.connectTimeout: "it did not answer in time"
+        // It was gone before its handler could be looked up.
+        case is ChannelPipelineError: "the peer closed the connection"
         case let error as NIOSSLError: cause(of: error)
         case let error as NIOSSLExtraError: error.description
         case is BoringSSLError: "TLS failed: \(error)"

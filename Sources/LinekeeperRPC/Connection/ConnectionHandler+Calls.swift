@@ -15,39 +15,50 @@ extension ConnectionHandler {
             giveUp(status)
             return
         }
-        guard let number = core.methods.index.number(of: request) else {
-            refuse(callID, .unknownMethod(request.method), requestID(of: request))
+        guard let number = hot.index.number(of: request) else {
+            refuse(callID, .unknownMethod(request.method), loop.ids.id(of: request))
             return
         }
-        if !request.metadata.isEmpty, FrameScan.hasZeroByteInMetadata(frame) {
-            refuse(callID, .metadataMalformed, loop.makeRequestID())
+        // Nearly every call: inline, from a connection that said Hello, with nothing of its own.
+        if request.metadata.isEmpty, isGreeted(for: number) {
+            answer(number, request, callID: callID)
+            return
+        }
+        if FrameScan.hasZeroByteInMetadata(frame) {
+            refuse(callID, .metadataMalformed, loop.ids.make())
             return
         }
         let method = core.methods.methods[number]
         if let status = refusal(of: request, access: method.access, path: method.path) {
-            refuse(callID, status, requestID(of: request))
+            refuse(callID, status, loop.ids.id(of: request))
             return
         }
-        if case .inline(let answer) = method.body {
-            inlineCalls += 1
-            switch answer(InlineCall(connection: self, request: request)) {
-            case .message(let message): write(message, callID: callID)
-            case .payload(let payload): write(payload, .response, callID: callID)
-            case .refusal(let status): refuse(callID, status, requestID(of: request))
-            }
+        if case .inline = method.body {
+            loop.inlineCall.identify(caller)
+            answer(number, request, callID: callID)
         } else {
             start(method, request, callID: callID, now: now)
         }
     }
 
-    /// The caller's id of the request if it is sane, or a new one.
-    func requestID(of request: FrameRequest) -> RequestID {
-        if case .text(let text) = request.metadata.value(of: "x-request-id"),
-            let id = RequestID(caller: text)
-        {
-            return id
+    /// Whether the method is inline and open to whoever said Hello; then he is the caller.
+    private func isGreeted(for number: Int) -> Bool {
+        guard let greeted, hot.admits(number, rights: greeted.rights), !greeted.isRevoked else {
+            return false
         }
-        return loop.makeRequestID()
+        loop.inlineCall.identify(greeted)
+        return true
+    }
+
+    private func answer(_ number: Int, _ request: FrameRequest, callID: UInt64) {
+        inlineCalls += 1
+        loop.inlineCall.begin(request)
+        switch hot.answer(number, loop.inlineCall) {
+        case .message(let message): write(message, callID: callID)
+        case .payload(let payload): write(payload, .response, callID: callID)
+        case .refusal(let status): refuse(callID, status, loop.inlineCall.id)
+        case nil: break
+        }
     }
 
     /// Finds out who calls, as ``caller``, and whether he may.
@@ -85,7 +96,7 @@ extension ConnectionHandler {
         case .success(let made):
             context = made
         case .failure(let status):
-            refuse(callID, status, requestID(of: request))
+            refuse(callID, status, loop.ids.id(of: request))
             return
         }
         guard state.admit(callID: callID, requestID: context.id, deadline: context.deadline) else {
@@ -164,7 +175,7 @@ extension ConnectionHandler {
         }
         return .success(
             CallContext(
-                identity: caller, method: method.path, id: requestID(of: request),
+                identity: caller, method: method.path, id: loop.ids.id(of: request),
                 idempotencyKey: idempotencyKey, deadline: deadline(of: request, method, now: now),
                 userAgent: userAgent, peer: peer))
     }

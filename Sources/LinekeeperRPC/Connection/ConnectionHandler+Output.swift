@@ -9,7 +9,7 @@ extension ConnectionHandler {
         let byteCount = message.byteCount
         let frame = FramePayload(.response, callID: callID, payloadByteCount: byteCount)
         guard frame.frameByteCount <= core.limits.responseFrameBytesMax else {
-            refuse(callID, tooLarge(frame), loop.makeRequestID())
+            refuse(callID, tooLarge(frame), loop.ids.make())
             return
         }
         loop.output.writeWithOutputRawSpan(minimumWritableBytes: frame.byteCount) { out in
@@ -24,7 +24,7 @@ extension ConnectionHandler {
         guard frame.frameByteCount <= core.limits.responseFrameBytesMax else {
             let status = tooLarge(frame)
             if kind == .response {
-                refuse(callID, status, loop.makeRequestID())
+                refuse(callID, status, loop.ids.make())
             } else {
                 running[callID]?.gate?.end(status)
             }
@@ -106,7 +106,7 @@ extension ConnectionHandler {
         core.logger.debug(
             "connection given up", metadata: ["peer": "\(peer)", "reason": "\(status.reason)"])
         cancelAll(.connectionClosed)
-        let last = status.identified(by: loop.makeRequestID())
+        let last = status.identified(by: loop.ids.make())
         write { $0.goAway(lastCallID: lastCallID, status: last.wire) }
         close()
     }
@@ -129,9 +129,7 @@ extension ConnectionHandler {
     func abandon() { context?.close(promise: nil) }
 
     func tick(now: NIODeadline) {
-        if case .success(let identity)? = greeting, identity.isRevoked {
-            giveUp(.tokenRevoked)
-        }
+        if let greeted, greeted.isRevoked { giveUp(.tokenRevoked) }
         switch state.tick(now: now) {
         case .nothing: break
         case .goAway(let status): giveUp(status)

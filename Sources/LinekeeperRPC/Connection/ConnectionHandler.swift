@@ -14,6 +14,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     typealias OutboundOut = ByteBuffer
 
     let core: ServerCore
+    let hot: ServedMethods.Hot
     let port: LoopPort
     let loop: LoopState
     var state: ConnectionState
@@ -36,7 +37,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var holdsRead = false
 
     /// What the connection's Hello presented; `nil` without an authorization.
-    private(set) var greeting: Result<Identity, Status>?
+    private(set) var greeting: Result<Identity, Status>? {
+        didSet { greeted = if case .success(let identity)? = greeting { identity } else { nil } }
+    }
+    /// Whose connection this is, if its Hello was good.
+    private(set) var greeted: Identity?
     private(set) var greetingUserAgent: String?
     /// The last authorization that a call brought itself, and whose it is.
     var presented: (authorization: String, identity: Identity)?
@@ -49,8 +54,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Inline calls of the read at hand; counted once for all.
     var inlineCalls: UInt64 = 0
 
-    var arena: Arena { loop.arena }
-
     lazy var peer: String = context?.remoteAddress?.description ?? "unknown"
 
     /// Why the connection is not served at all; said as soon as it can be.
@@ -59,6 +62,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// - Parameter refusal: `nil` serves the connection.
     init(core: ServerCore, port: LoopPort, isTLS: Bool, refusal: Status? = nil) {
         self.core = core
+        hot = core.hot
         self.refusal = refusal
         self.port = port
         loop = port.loopState
@@ -305,7 +309,7 @@ extension ConnectionHandler {
         case .dispatch:
             refuse(
                 callID, .requestTooComplex(limit: core.limits.decodeBytesMax),
-                loop.makeRequestID())
+                loop.ids.make())
         case .goAway(let status):
             giveUp(status)
         case .ignore:

@@ -107,11 +107,14 @@ final class LoopState {
     /// What came for other connections in the meantime.
     private var postponed: [Delivery] = []
     private var lastConnection: UInt64 = 0
-    private var requestNumber = UInt64.random(in: 0...UInt64.max)
+    let ids = RequestIDs()
+    /// The inline call at hand.
+    let inlineCall: InlineCall
 
     init(arenaBudget: Int, counters: ServerCounters) {
         self.counters = counters
         arena = Arena(budget: arenaBudget)
+        inlineCall = InlineCall(arena: arena, ids: ids)
         output = ByteBufferAllocator().buffer(capacity: Self.outputByteCount)
     }
 
@@ -129,15 +132,6 @@ final class LoopState {
     func encode(_ make: (FrameEncoder) -> [UInt8]?) -> [UInt8]? {
         defer { encodingArena.reset() }
         return make(FrameEncoder(arena: encodingArena))
-    }
-
-    /// A number for a request that brings no id; they do not follow each other visibly.
-    func makeRequestID() -> RequestID {
-        requestNumber &+= 0x9e37_79b9_7f4a_7c15
-        var number = requestNumber
-        number = (number ^ (number >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        number = (number ^ (number >> 27)) &* 0x94d0_49bb_1331_11eb
-        return RequestID(number: number ^ (number >> 31))
     }
 
     /// Lends the arena and the output to a connection for one read.

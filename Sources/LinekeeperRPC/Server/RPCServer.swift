@@ -127,10 +127,8 @@ public final class RPCServer: Sendable {
     public func closeConnections(of identity: Identity) {
         for port in running?.ports ?? [] {
             port.execute { loop in
-                for connection in loop.connections.values {
-                    if case .success(let greeted)? = connection.greeting, greeted === identity {
-                        connection.giveUp(.tokenRevoked)
-                    }
+                for connection in loop.connections.values where connection.greeted === identity {
+                    connection.giveUp(.tokenRevoked)
                 }
             }
         }

@@ -5,20 +5,11 @@ import Synchronization
 
 /// What every connection of a server needs to know.
 final class ServerCore: Sendable {
-    /// The methods by the bytes of their paths.
-    struct Methods: Sendable {
-        let index: FrameMethodIndex
-        let methods: [MethodTable.Method]
-
-        init(_ table: MethodTable) {
-            methods = table.methods
-            index = FrameMethodIndex(table.paths)
-        }
-    }
-
     let limits: ServerLimits
     let defaultTimeout: TimeAmount
-    let methods: Methods
+    let methods: ServedMethods
+    /// The same for connections to copy.
+    let hot: ServedMethods.Hot
     let authenticator: any Authenticator
     let logger: Logger
     /// Asked once: a logger is not free of charge, and calls are many.
@@ -34,7 +25,8 @@ final class ServerCore: Sendable {
     ) {
         self.limits = limits
         defaultTimeout = TimeAmount(limits.defaultTimeout)
-        self.methods = Methods(methods)
+        self.methods = ServedMethods(methods)
+        hot = self.methods.hot
         self.authenticator = authenticator
         self.logger = logger
         logsCalls = logger.logLevel <= .debug

@@ -8,7 +8,9 @@ struct ArenaText {
     private static let hexDigits: StaticString = "0123456789abcdef"
 
     /// An identifier's text: prefix, underscore, 32 hex digits.
-    func identifier(_ prefix: StaticString, high: UInt64, low: UInt64) -> UnsafeMutablePointer<CChar> {
+    func identifier(_ prefix: StaticString, high: UInt64, low: UInt64) -> UnsafeMutablePointer<
+        CChar
+    > {
         let head = prefix.utf8CodeUnitCount
         let memory = arena.claim(head + 33)
         memory.copyMemory(from: prefix.utf8Start, byteCount: head)

@@ -52,7 +52,9 @@ extension HotCalls {
         var route = Route()
         _ = routes.withNumber(called) { number in
             // Another workspace's number is one that does not exist.
-            guard scope == 0 || number.workspace.rawValue == Int64(bitPattern: scope) else { return }
+            guard scope == 0 || number.workspace.rawValue == Int64(bitPattern: scope) else {
+                return
+            }
             read(number, channel, text, into: &route)
         }
         if case .refused(let reason) = route.decision {

@@ -66,7 +66,8 @@ extension MethodTable {
     ) {
         change(path, role: role, context: context, key: key) {
             (request: Request, call: CallContext) throws(DomainError) -> WorkspaceKey? in
-            try Caller.workspace(named: field(request), for: call.identity, in: context.store.routes)
+            try Caller.workspace(
+                named: field(request), for: call.identity, in: context.store.routes)
         } body: { request, writer, workspace, effects throws(DomainError) in
             guard let workspace else { throw WorkspaceChanges.notFound }
             return try body(
@@ -114,7 +115,8 @@ extension MethodTable {
         _ body: @escaping @Sendable (Request, any StoreWriter, Effects) throws(DomainError) -> Reply
     ) {
         change(path, role: .admin, context: context, key: .optional) {
-            (_: Request, _: CallContext) throws(DomainError) -> WorkspaceKey? in nil
+            (_: Request, _: CallContext) throws(DomainError) -> WorkspaceKey? in
+            nil
         } body: { request, writer, _, effects throws(DomainError) in
             try body(request, writer, effects)
         }
@@ -124,7 +126,8 @@ extension MethodTable {
     package mutating func query<Request: ProtoMessage, Reply: ProtoMessage>(
         _ path: String, role: Role, context: ServiceContext,
         workspace field: @escaping WorkspaceField<Request>,
-        _ body: @escaping @Sendable (Request, any StoreReader, WorkspaceKey) throws(DomainError) ->
+        _ body:
+            @escaping @Sendable (Request, any StoreReader, WorkspaceKey) throws(DomainError) ->
             Reply
     ) {
         unary(path, access: .role(role)) {
@@ -159,7 +162,8 @@ extension MethodTable {
     private mutating func change<Request: ProtoMessage, Reply: ProtoMessage>(
         _ path: String, role: Role, context: ServiceContext, key rule: IdempotencyRule,
         workspace: @escaping @Sendable (Request, CallContext) throws(DomainError) -> WorkspaceKey?,
-        body: @escaping @Sendable (Request, any StoreWriter, WorkspaceKey?, Effects)
+        body:
+            @escaping @Sendable (Request, any StoreWriter, WorkspaceKey?, Effects)
             throws(DomainError) -> Reply
     ) {
         deferred(path, access: .role(role)) { call, payload, responder in

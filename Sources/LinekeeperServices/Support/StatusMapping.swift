@@ -7,7 +7,8 @@ extension Status {
         self.init(
             Status.code(of: error.reason), error.message, reason: error.reason.rawValue,
             facts: error.facts,
-            violations: error.field.map { [Violation(field: $0, description: error.message)] } ?? [],
+            violations: error.field.map { [Violation(field: $0, description: error.message)] }
+                ?? [],
             retryAfterMilliseconds: error.retryAfterMilliseconds ?? 0)
     }
 

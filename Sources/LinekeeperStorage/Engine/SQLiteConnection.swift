@@ -67,7 +67,7 @@ package final class SQLiteConnection {
     private func configure(_ role: Role) throws(DomainError) {
         let pages =
             switch role {
-            case .writer: -131_072
+            case .writer: -65536
             case .reader: -16_384
             case .checkpointer: -2048
             }

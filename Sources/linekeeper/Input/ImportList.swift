@@ -134,7 +134,9 @@ extension ImportList {
 
 // Requests.
 extension ImportList {
-    static let itemsMax = 10_000
+    /// A server takes 10,000 at once as far as the memory for decoding goes, which depends on what
+    /// is said of each number; this many always fit, and a failure leaves less to do again.
+    static let itemsMax = 2500
     /// What a request may take of the 256 KiB that a server accepts in one frame.
     static let requestBytesMax = 240 << 10
 

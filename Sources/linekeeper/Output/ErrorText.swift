@@ -34,7 +34,9 @@ enum ErrorText {
         }
         let reason = status.reason.isEmpty || status.reason == status.code.name
         add("reason", reason ? status.code.name : "\(status.reason) (\(status.code.name))")
-        for violation in status.violations { add(violation.field, violation.description) }
+        for violation in status.violations where violation.description != status.message {
+            add(violation.field, violation.description)
+        }
         let facts = status.facts.filter { !quietFacts.contains($0.key) }
         add("facts", facts.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " "))
         add("next", nextStep(status) ?? "")

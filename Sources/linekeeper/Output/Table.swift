@@ -44,46 +44,55 @@ struct Table {
     /// The table's lines.
     ///
     /// - Parameters:
-    ///   - width: Columns that a line may take; `nil` is without limit, and nothing is cut.
+    ///   - width: Columns that a line may take; `nil` is without limit, and nothing is cut. Where
+    ///     there is too little, columns that hold nothing go first.
     func lines(width: Int?, color: Bool) -> [String] {
-        let widths = fittedWidths(width)
+        var shown = Array(columns.indices)
+        if let width, excess(over: width, in: shown) > 0, !rows.isEmpty {
+            shown.removeAll { place in rows.allSatisfy { $0[place].text.isEmpty } }
+        }
+        let widths = fittedWidths(width, in: shown)
         let head = columns.map { Cell($0.title.uppercased(), .heading) }
-        return ([head] + rows).map { line($0, widths: widths, color: color) }
+        return ([head] + rows).map { line($0, shown, widths, color: color) }
     }
 
-    private func line(_ cells: [Cell], widths: [Int], color: Bool) -> String {
+    private func line(_ cells: [Cell], _ shown: [Int], _ widths: [Int], color: Bool) -> String {
         var line = ""
-        for (place, cell) in cells.enumerated() {
-            let text = DisplayWidth.fit(cell.text, widths[place])
-            let space = String(repeating: " ", count: widths[place] - DisplayWidth.of(text))
+        for (place, width) in zip(shown, widths) {
+            let cell = cells[place]
+            let text = DisplayWidth.fit(cell.text, width)
+            let space = String(repeating: " ", count: width - DisplayWidth.of(text))
             let styled = cell.style.applied(to: text, color: color)
-            let isLast = place == cells.count - 1
-            if place > 0 { line += String(repeating: " ", count: Self.gap) }
+            if place != shown.first { line += String(repeating: " ", count: Self.gap) }
             switch columns[place].alignment {
-            case .left: line += isLast ? styled : styled + space
+            case .left: line += styled + space
             case .right: line += space + styled
             }
         }
-        // An empty last cell leaves the padding of the one before.
+        // What the last column and empty ones before it leave.
         while line.last == " " { line.removeLast() }
         return line
     }
 
+    private func naturalWidth(_ place: Int) -> Int {
+        rows.reduce(DisplayWidth.of(columns[place].title)) {
+            max($0, DisplayWidth.of($1[place].text))
+        }
+    }
+
+    private func excess(over width: Int, in shown: [Int]) -> Int {
+        shown.reduce(0) { $0 + naturalWidth($1) } + Self.gap * max(shown.count - 1, 0) - width
+    }
+
     /// What each column needs; if that is too much, the widest give way to each other down to their
     /// least.
-    private func fittedWidths(_ width: Int?) -> [Int] {
-        var widths = columns.indices.map { place in
-            rows.reduce(DisplayWidth.of(columns[place].title)) {
-                max($0, DisplayWidth.of($1[place].text))
-            }
-        }
+    private func fittedWidths(_ width: Int?, in shown: [Int]) -> [Int] {
+        var widths = shown.map { naturalWidth($0) }
         guard let width else { return widths }
-        var excess = widths.reduce(0, +) + Self.gap * max(columns.count - 1, 0) - width
-        while excess > 0 {
-            let shrinkable = columns.indices.filter { widths[$0] > columns[$0].widthMin }
+        for _ in 0..<max(excess(over: width, in: shown), 0) {
+            let shrinkable = widths.indices.filter { widths[$0] > columns[shown[$0]].widthMin }
             guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }
             widths[widest] -= 1
-            excess -= 1
         }
         return widths
     }

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// Ctrl-C, for a command that goes on until somebody has seen enough.

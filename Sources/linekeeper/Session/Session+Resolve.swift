@@ -18,7 +18,11 @@ extension Session {
             guard case .status(let status) = error, status.code == .permissionDenied else {
                 throw error
             }
-            return workspace ?? ""
+            guard workspace == nil else {
+                throw .usage(
+                    "This token belongs to one workspace: leave --workspace out, or give its id.")
+            }
+            return ""
         }
         return try Self.choose(workspace, among: found.workspaces).workspaceID
     }

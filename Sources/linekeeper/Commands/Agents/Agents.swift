@@ -37,7 +37,7 @@ struct Agents: AsyncParsableCommand {
                 guard !found.agents.isEmpty else {
                     session.output.note(
                         status == nil && text == nil
-                            ? "No agents yet. Add one: linekeeper agents put ID --name NAME"
+                            ? "No agents yet. Add one: linekeeper agents put ID NAME"
                             : "No agent matches.")
                     return
                 }
@@ -74,11 +74,11 @@ struct Agents: AsyncParsableCommand {
 
     struct Put: SessionCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add agents, or change those that are there.")
+            abstract: "Add an agent, or change one that is there.")
 
-        @Argument(help: "The agents' ids, as the agent builder has them.")
-        var ids: [String]
-        @Option(help: "The name. (default: the id)")
+        @Argument(help: "The agent's id, as the agent builder has it.")
+        var id: String
+        @Argument(help: "Its name. (default: the id)")
         var name: String?
         @Option(help: "\(choices(Proto.AgentStatus.self))", transform: enumArgument)
         var status: Proto.AgentStatus = .published
@@ -92,38 +92,28 @@ struct Agents: AsyncParsableCommand {
         var smsEnabled: YesNo?
         @OptionGroup var global: GlobalOptions
 
-        func validate() throws {
-            if ids.count > 1, name != nil {
-                throw ValidationError("--name is for one agent; put the others on their own.")
-            }
-        }
-
         func run(_ session: Session) async throws(CLIError) {
             let workspaceID = try await session.workspaceID()
             let response = try await session.change(
                 Proto.PutAgentsRequest.with {
                     $0.workspaceID = workspaceID
-                    $0.agents = agents()
+                    $0.agents = [agent()]
                 }, "/linekeeper.v1.AssignmentService/PutAgents", Proto.PutAgentsResponse.self)
             try session.show(response) { response in
-                let parts = [
-                    response.created > 0 ? "\(response.created) added" : "",
-                    response.updated > 0 ? "\(response.updated) changed" : "",
-                    response.unchanged > 0 ? "\(response.unchanged) as before" : "",
-                ]
-                session.output.line("Agents: \(parts.joined(by: ", ")).")
+                let what =
+                    response.created > 0
+                    ? "added" : response.updated > 0 ? "changed" : "as it was before"
+                session.output.line("The agent \(SafeText.shown(id)) is \(what).")
             }
         }
 
-        func agents() -> [Proto.Agent] {
-            ids.map { id in
-                .with {
-                    $0.agentID = id
-                    $0.name = name ?? id
-                    $0.status = status
-                    $0.outboundConfigured = outboundConfigured.map { $0 == .yes }
-                    $0.smsEnabled = smsEnabled.map { $0 == .yes }
-                }
+        func agent() -> Proto.Agent {
+            .with {
+                $0.agentID = id
+                $0.name = name ?? id
+                $0.status = status
+                $0.outboundConfigured = outboundConfigured.map { $0 == .yes }
+                $0.smsEnabled = smsEnabled.map { $0 == .yes }
             }
         }
     }

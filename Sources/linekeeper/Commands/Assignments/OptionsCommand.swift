@@ -16,7 +16,7 @@ struct OptionsCommand: SessionCommand {
             Proto.ListOutboundOptionsResponse.self)
         try session.show(response) { response in
             guard !response.options.isEmpty else {
-                session.output.note("No agents yet. Add one: linekeeper agents put ID --name NAME")
+                session.output.note("No agents yet. Add one: linekeeper agents put ID NAME")
                 return
             }
             session.output.table(Self.table(response.options))

@@ -17,7 +17,9 @@ struct Route: SessionCommand {
 
     func run(_ session: Session) async throws(CLIError) {
         let called: String
-        switch try NumberReference(number) {
+        // A telephone network may leave the plus out; so may who asks in its place.
+        let digits = number.allSatisfy(\.isNumber)
+        switch try NumberReference(digits ? "+" + number : number) {
         case .e164(let e164): called = e164
         case .id:
             called = try await session.number(number, in: try await session.workspaceID()).e164
@@ -58,7 +60,7 @@ struct Authorize: SessionCommand {
     static let configuration = CommandConfiguration(
         abstract: "Ask whether a call may start, and from which number.")
 
-    @Argument(help: "The number to call.")
+    @Option(help: ArgumentHelp("The number to call.", valueName: "e164"))
     var to: String
     @Option(help: ArgumentHelp("The agent that calls.", valueName: "id"))
     var agent: String?

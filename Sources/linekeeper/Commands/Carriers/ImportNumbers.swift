@@ -11,7 +11,7 @@ struct ImportNumbers: SessionCommand {
             imported does not stop the others; doing it again does no harm.
             """)
 
-    @Argument(help: "The numbers.")
+    @Argument(help: "The numbers; the connection's name or id may stand before them.")
     var numbers: [String] = []
     @Option(help: ArgumentHelp("A file of numbers; - is standard input.", valueName: "path"))
     var file: String?
@@ -35,7 +35,11 @@ struct ImportNumbers: SessionCommand {
     var webhookMode: Proto.WebhookMode = .outboundOnly
     @OptionGroup var global: GlobalOptions
 
-    func validate() throws {
+    mutating func validate() throws {
+        if connection == nil, let first = numbers.first, !first.hasPrefix("+") {
+            connection = first
+            numbers.removeFirst()
+        }
         let isEmpty = numbers.isEmpty && file == nil && range.isEmpty
         if isEmpty, !all { throw ValidationError("Name numbers, a --file or a --range.") }
         if !isEmpty, all { throw ValidationError("--all is every number: name no others.") }
