@@ -136,6 +136,7 @@ import Testing
 @Suite struct AssignmentFormTests {
     @Test(arguments: [
         "", String(repeating: "a", count: 201), "a\u{0}b", "a\nb", "\u{85}", "\u{7F}",
+        "a\u{2028}b",
     ])
     func `an agent's name of the wrong form is refused`(_ name: String) throws {
         let id = try AssignmentFixture().agentID("ann")
@@ -152,7 +153,7 @@ import Testing
         #expect(try AgentDescription(id: id, name: name, status: .draft).name == name)
     }
 
-    @Test(arguments: [String(repeating: "x", count: 501), "two\nlines"])
+    @Test(arguments: [String(repeating: "x", count: 501), "two\nlines", "\u{2029}"])
     func `a reason of the wrong form is refused`(_ text: String) {
         #expect(throws: DomainError.self) { try ReasonText(text) }
     }

@@ -39,7 +39,7 @@ public enum AgentRules {
     public static func check(name: String) throws(DomainError) {
         let scalars = name.unicodeScalars
         guard (1...nameLengthMax).contains(scalars.count),
-            !scalars.contains(where: { $0.properties.generalCategory == .control })
+            !scalars.contains(where: \.breaksLine)
         else {
             throw DomainError(
                 .invalidArgument,
@@ -72,5 +72,15 @@ public enum AgentRules {
             .agentNotFound,
             "This workspace has no agent \(id): check the id, or send the agent with PutAgents.",
             facts: ["agent_id": id.text])
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it moves a cursor or ends a line: C0, DEL, C1 and the line separators.
+    var breaksLine: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 }

@@ -60,7 +60,7 @@ public struct ReasonText: Hashable, Sendable {
     public init(_ text: String) throws(DomainError) {
         let scalars = text.unicodeScalars
         guard scalars.count <= ReasonText.lengthMax,
-            !scalars.contains(where: { $0.properties.generalCategory == .control })
+            !scalars.contains(where: \.breaksLine)
         else {
             throw DomainError(
                 .invalidArgument,
