@@ -130,6 +130,11 @@ import Testing
             "UPDATE agent SET agent_id = 'a b' WHERE agent_key = 10",
             "UPDATE workspace SET workspace_id = 'three' WHERE workspace_key = 3",
             "UPDATE number SET inbound_agent = 11 WHERE number_key = 1",
+            "UPDATE number SET inbound_agent = 20, workspace_key = 4 WHERE number_key = 1",
+            "UPDATE number SET region = 'mars' WHERE number_key = 1",
+            "UPDATE number SET allowed_prefixes = 'x' WHERE number_key = 1",
+            "UPDATE workspace SET allowed_prefixes = '+1,x' WHERE workspace_key = 3",
+            "UPDATE outbound_lock SET e164 = 'x' WHERE e164 <> ''",
         ])
     func unreadable(sql: String) async throws {
         try await loaded().close()

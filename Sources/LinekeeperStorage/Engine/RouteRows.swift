@@ -63,7 +63,10 @@ struct RouteNumbers: Query {
         facts.outboundEnabled = try columns.bool(14)
         facts.ringTimeoutOverride = try columns.optionalInt64(15).map(UInt8.init(clamping:))
         if let region = try columns.text(16), !region.isEmpty {
-            facts.region = RegionID(rawValue: String(decoding: region, as: UTF8.self))
+            guard let known = RegionID(rawValue: String(decoding: region, as: UTF8.self)) else {
+                throw unreadable("number", facts.key.rawValue)
+            }
+            facts.region = known
         }
         var fallback: Fallback?
         switch try columns.int64(17) {
@@ -73,7 +76,8 @@ struct RouteNumbers: Query {
             }
             fallback = .forward(number)
         case FallbackKind.reject: fallback = .reject
-        default: break
+        case FallbackKind.none, FallbackKind.agent: break
+        default: throw unreadable("number", facts.key.rawValue)
         }
         return RouteNumberRow(
             facts: facts, inbound: try columns.agent(11), outbound: try columns.agent(12),
@@ -186,9 +190,18 @@ extension Columns {
         try optionalInt64(index).map(AgentKey.init(rawValue:))
     }
 
+    /// Destinations that are allowed. One that cannot be read must not be left out: an empty list
+    /// allows all.
     fileprivate borrowing func prefixes(_ index: Int) throws(DomainError) -> [E164Prefix] {
         guard let list = try text(index), !list.isEmpty else { return [] }
-        return list.split(separator: UInt8(ascii: ",")).compactMap { E164Prefix($0) }
+        var prefixes: [E164Prefix] = []
+        for part in list.split(separator: UInt8(ascii: ",")) {
+            guard let prefix = E164Prefix(part) else {
+                throw unreadable("number or workspace", try int64(0))
+            }
+            prefixes.append(prefix)
+        }
+        return prefixes
     }
 }
 
