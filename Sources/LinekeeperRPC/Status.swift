@@ -100,7 +100,9 @@ extension Status {
         self.init(
             Code(rawValue: wire.code) ?? .unknown, wire.message, reason: wire.reason,
             facts: wire.facts,
-            violations: wire.violations.map { Violation(field: $0.field, description: $0.description) },
+            violations: wire.violations.map {
+                Violation(field: $0.field, description: $0.description)
+            },
             retryAfterMilliseconds: wire.retryAfterMilliseconds)
     }
 

@@ -59,7 +59,9 @@ import Testing
         }
     }
 
-    @Test func `a token that calls repeat is looked up once, and again when it changes`() async throws {
+    @Test func `a token that calls repeat is looked up once, and again when it changes`()
+        async throws
+    {
         try await TestServer.run { test in
             let peer = try await test.connect()
             for callID in 1...10 as ClosedRange<UInt64> {

@@ -5,7 +5,8 @@ import Testing
 
 /// How calls end that do not end at once.
 @Suite struct CallTests {
-    @Test func `answers from other threads arrive, and only the first of each counts`() async throws {
+    @Test func `answers from other threads arrive, and only the first of each counts`() async throws
+    {
         try await TestServer.run { test in
             let peers = [try await test.connect(), try await test.connect()]
             for peer in peers {

@@ -17,7 +17,8 @@ import Testing
             test.server.drain()
             #expect(try await quiet.goAway().lastCallID == 41)
 
-            guard case .frame(let frame) = try await busy.next(), case .goAway(let goAway) = frame.body
+            guard case .frame(let frame) = try await busy.next(),
+                case .goAway(let goAway) = frame.body
             else {
                 Issue.record("no GoAway")
                 return

@@ -36,15 +36,17 @@ import Testing
         let status = FrameStatus(
             code: 9, message: "Nö.", reason: "R", facts: ["a": "1", "b": ""],
             violations: [.init(field: "f", description: "d")], retryAfterMilliseconds: 12)
-        guard case .response(7, let response) = try decode(
-            encoder.response(callID: 7, status: status))
+        guard
+            case .response(7, let response) = try decode(
+                encoder.response(callID: 7, status: status))
         else {
             Issue.record("not a response")
             return
         }
         #expect(response.status == status)
-        guard case .goAway(let goAway) = try decode(
-            encoder.goAway(lastCallID: 9, status: status))
+        guard
+            case .goAway(let goAway) = try decode(
+                encoder.goAway(lastCallID: 9, status: status))
         else {
             Issue.record("not a go-away")
             return
@@ -57,8 +59,9 @@ import Testing
         if case .cancel(5) = try decode(encoder.cancel(callID: 5)) {} else { Issue.record() }
         if case .ping(6) = try decode(encoder.ping(token: 6)) {} else { Issue.record() }
         if case .pong(.max) = try decode(encoder.pong(token: .max)) {} else { Issue.record() }
-        guard case .hello(let hello) = try decode(
-            encoder.hello(version: 1, metadata: [("user-agent", "x")]))
+        guard
+            case .hello(let hello) = try decode(
+                encoder.hello(version: 1, metadata: [("user-agent", "x")]))
         else {
             Issue.record("not a hello")
             return
@@ -121,7 +124,8 @@ import Testing
         #expect(small.isExhausted)
         #expect(
             FrameEncoder(arena: small).response(
-                callID: 1, status: FrameStatus(code: 2, message: String(repeating: "x", count: 5000)))
+                callID: 1,
+                status: FrameStatus(code: 2, message: String(repeating: "x", count: 5000)))
                 == nil)
     }
 
@@ -129,8 +133,9 @@ import Testing
         let methods = (0..<500).map { "/package.Service\($0 % 7)/Method\($0)" } + ["", "/"]
         let index = FrameMethodIndex(methods)
         for (number, method) in methods.enumerated() {
-            guard case .request(_, let request) = try decode(
-                encoder.request(callID: 1, method: method, payload: []))
+            guard
+                case .request(_, let request) = try decode(
+                    encoder.request(callID: 1, method: method, payload: []))
             else {
                 Issue.record("not a request")
                 return
@@ -139,8 +144,9 @@ import Testing
             arena.reset()
         }
         for method in ["/package.Service0/Method1", "/package.Service0/Method", "//", "x"] {
-            guard case .request(_, let request) = try decode(
-                encoder.request(callID: 1, method: method, payload: []))
+            guard
+                case .request(_, let request) = try decode(
+                    encoder.request(callID: 1, method: method, payload: []))
             else {
                 Issue.record("not a request")
                 return

@@ -50,7 +50,28 @@ import Testing
         }
     }
 
-    @Test func `a thousand calls of one connection are answered, each to its own id`() async throws {
+    @Test func `an inline method and its refusal name the request alike`() async throws {
+        try await TestServer.run(extend: { table in
+            table.inline("/test.Inline/Name", access: .anyone) { call in
+                .refusal(Status(.notFound, "Not here.", facts: ["seen": call.requestID]))
+            }
+        }) { test in
+            let peer = try await test.connect()
+            var seen: Set<String> = []
+            for callID in 1...20 as ClosedRange<UInt64> {
+                let metadata = callID == 7 ? [("x-request-id", "seven")] : []
+                let facts = try await peer.call(callID, "/test.Inline/Name", metadata: metadata)
+                    .status?.detail?.metadata
+                #expect(facts?["seen"] == facts?["request_id"])
+                seen.insert(facts?["request_id"] ?? "")
+            }
+            #expect(seen.count == 20)
+            #expect(seen.contains("seven"))
+        }
+    }
+
+    @Test func `a thousand calls of one connection are answered, each to its own id`() async throws
+    {
         try await TestServer.run(configure: { $0.limits.callsInFlightMax = 1000 }) { test in
             let peer = try await test.connect()
             var bytes: [UInt8] = []

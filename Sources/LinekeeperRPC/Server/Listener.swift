@@ -34,7 +34,8 @@ struct Listener {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(
                 .writeBufferWaterMark,
-                value: .init(low: Self.highWaterMark / 4, high: Self.highWaterMark))
+                value: .init(low: Self.highWaterMark / 4, high: Self.highWaterMark)
+            )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try initialize(channel) }
             }
