@@ -44,7 +44,9 @@ extension Integration {
             var details: String
         }
 
-        @Test func `B203 every change is in the log: who, what, before, after, when`() async throws {
+        @Test func `B203 every change is in the log: who, what, before, after, when`()
+            async throws
+        {
             try await ServerHome.withServer { server in
                 let scene = try await Scene(server)
                 let caller = try MethodCaller()
@@ -113,7 +115,8 @@ extension Integration {
             ).map { Entry(actor: $0[0], at: Int64($0[1]) ?? 0, action: $0[2], details: $0[3]) }
         }
 
-        @Test func `B007 a history of 10,000 messages is paged newest first while more are recorded`()
+        @Test
+        func `B007 a history of 10,000 messages is paged newest first while more are recorded`()
             async throws
         {
             try await ServerHome.withServer { server in

@@ -15,16 +15,28 @@ extension Integration {
         private static let workerCount = 6
         private static let numbersEach = 4
 
-        @Test func `kill -9 under load loses no acknowledged change, and the table equals the store`()
+        @Test func `kill -9 under load loses no acknowledged change; the table equals the store`()
             async throws
         {
+            try await endings(Self.cycles) { server in await server.kill() }
+        }
+
+        @Test func `SIGTERM under load loses no acknowledged change, and ends with 0`() async throws
+        {
+            try await endings(5) { server in #expect(await server.stop() == .code(0)) }
+        }
+
+        /// Ends the server under load, and checks what the next one knows, so many times.
+        private func endings(
+            _ cycles: Int, _ end: (ServerProcess) async -> Void
+        ) async throws {
             try await ServerHome.with { home in
                 var server = try await home.start()
                 let workers = try await workers(server)
-                for cycle in 1...Self.cycles {
+                for cycle in 1...cycles {
                     try await load(server, workers) {
                         try await Task.sleep(for: .milliseconds(Int.random(in: 50...400)))
-                        await server.kill()
+                        await end(server)
                     }
                     server = try await home.start()
                     try await check(server, workers, "cycle \(cycle)")
@@ -38,7 +50,7 @@ extension Integration {
                 try checkFile(home)
                 var changes = 0
                 for worker in workers { changes += await worker.done.count }
-                print("crash test: \(Self.cycles) kills, \(changes) acknowledged changes")
+                print("crash test: \(cycles) endings, \(changes) acknowledged changes")
             }
         }
 

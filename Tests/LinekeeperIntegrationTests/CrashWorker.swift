@@ -74,7 +74,9 @@ actor CrashWorker {
     func prepare(_ client: RPCClient) async throws {
         let ids = numberIDs.indices.flatMap(agents)
         try await tenant.through(client).client.putAgents(ids, in: tenant.id)
-        for id in ids { acknowledged.agents[id] = AgentState(name: "Agent " + id, isPublished: true) }
+        for id in ids {
+            acknowledged.agents[id] = AgentState(name: "Agent " + id, isPublished: true)
+        }
     }
 
     /// Has ``run(_:)`` return after the change it is making.

@@ -49,7 +49,8 @@ extension Integration {
         private func python(_ script: String, _ arguments: [String]) async throws -> String {
             let prepared = Self.root.appending(path: ".venv/bin/python").path
             let isPrepared = FileManager.default.isExecutableFile(atPath: prepared)
-            let path = Self.root.appending(path: "Tests/LinekeeperIntegrationTests/Python/" + script)
+            let path = Self.root.appending(
+                path: "Tests/LinekeeperIntegrationTests/Python/" + script)
             return try await onThread {
                 let process = Process()
                 process.executableURL = URL(

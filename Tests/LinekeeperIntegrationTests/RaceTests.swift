@@ -16,9 +16,13 @@ extension Integration {
                 let agents = (0..<100).map { "agent-\($0)" }
                 try await acme.client.putAgents(agents)
                 let token = acme.managerToken.secret
-                let connections = [try server.client(token: token), try server.client(token: token)]
+                let connections = [
+                    try server.client(token: token), try server.client(token: token),
+                ]
 
-                let outcomes = try await withThrowingTaskGroup(of: (String, Status?).self) { group in
+                let outcomes = try await withThrowingTaskGroup(
+                    of: (String, Status?).self
+                ) { group in
                     for (index, agent) in agents.enumerated() {
                         let client = connections[index % 2]
                         group.addTask {
@@ -165,9 +169,10 @@ private final class StopRace: Sendable {
             var bytes: [UInt8] = []
             for _ in 0..<Self.batch {
                 callID += 1
-                bytes += Proto.Frame.request(
-                    callID, Method.assignment("AuthorizeOutbound"), payload
-                ).framed
+                bytes +=
+                    Proto.Frame.request(
+                        callID, Method.assignment("AuthorizeOutbound"), payload
+                    ).framed
             }
             let began = state.withLock { ($0.phase, $0.phaseNumber) }
             try wire.send(bytes)

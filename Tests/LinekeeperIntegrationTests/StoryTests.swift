@@ -71,7 +71,8 @@ extension Integration {
         /// B041, B042, B043, B045, B047, B049
         private func control(of acme: Tenant, _ numbers: [String]) async throws {
             let client = acme.client
-            #expect(try await client.setOutbound(false, numbers: [numbers[0]]).map(\.changed) == [true])
+            let outcomes = try await client.setOutbound(false, numbers: [numbers[0]])
+            #expect(outcomes.map(\.changed) == [true])
             for initiator in [Proto.Initiator.ui, .api, .automation] {
                 let refused = try await Status.refusal {
                     try await client.authorize("ada", to: "+12125550100", initiator: initiator)

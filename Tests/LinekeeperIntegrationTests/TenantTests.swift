@@ -149,7 +149,8 @@ extension Integration {
             }
         }
 
-        @Test func `B200 a number of another workspace cannot be imported, and whose it is stays hidden`()
+        @Test
+        func `B200 another workspace's number cannot be imported, and whose it is stays hidden`()
             async throws
         {
             try await ServerHome.withServer { server in

@@ -121,7 +121,9 @@ extension Integration {
                         for round in rounds {
                             let number = try await tenant.importNumbers([e164(offset + round)])[0]
                             try await tenant.client.putAgents(["a\(round)"])
-                            try await tenant.client.assign(number) { $0.outbound = .to("a\(round)") }
+                            try await tenant.client.assign(number) {
+                                $0.outbound = .to("a\(round)")
+                            }
                             try await tenant.client.setOutbound(false, numbers: [number])
                         }
                     }

@@ -53,7 +53,7 @@ extension RPCClient {
                 $0.name = name
                 $0.credentials = [
                     "termination_uri": "sip.example.com", "transport": "TLS", "username": "acme",
-                    "password": "correct-horse-battery",
+                    "password": TestSecret.trunkPassword,
                 ]
             }, Method.carrier("ConnectCarrier"), Proto.ConnectCarrierResponse.self)
         return answer.connection?.connectionID ?? ""
@@ -170,6 +170,11 @@ extension RPCClient {
             }, Method.number("GetNumber"), Proto.GetNumberResponse.self, .read)
         return answer.number ?? Proto.PhoneNumber()
     }
+}
+
+/// What must be found nowhere in the clear.
+package enum TestSecret {
+    package static let trunkPassword = "correct-horse-battery-staple"
 }
 
 extension Proto.ProfileChange {

@@ -73,12 +73,19 @@ package final class ServerHome: Sendable {
     package func launch(
         arguments: [String] = [], environment: [String: String] = [:]
     ) throws -> ServerProcess {
-        let server = try ServerProcess(
-            home: self,
-            arguments: ["serve", "--data-dir", data, "--listen", "127.0.0.1:\(port)"] + arguments,
+        try run(
+            ["serve", "--data-dir", data, "--listen", "127.0.0.1:\(port)"] + arguments,
             environment: environment)
-        running.withLock { $0.append(server) }
-        return server
+    }
+
+    /// Starts `linekeeperd` with these very arguments.
+    package func run(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) throws -> ServerProcess {
+        let process = try ServerProcess(
+            home: self, arguments: arguments, environment: environment)
+        running.withLock { $0.append(process) }
+        return process
     }
 
     private func clean() async throws {
