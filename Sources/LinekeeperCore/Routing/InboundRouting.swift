@@ -26,7 +26,7 @@ extension NumberFacts {
         default: break
         }
         let refusal: DomainError.Reason
-        switch binding(for: channel)?.status {
+        switch channel == .voice ? inbound?.status : sms?.status {
         case .published: return .agent
         case .draft: refusal = .agentNotPublished
         case .inactive: refusal = .agentInactive

@@ -1,119 +1,139 @@
-/// A hash table with open addressing: entries lie side by side, found by probing a row of hashes.
+/// A hash table with open addressing: entries lie side by side, found by probing a row of places.
 ///
 /// The standard dictionary hashes with SipHash and wants a key to compare; here the caller brings
 /// a 64-bit hash that is cheap for its kind of key, and says which entry matches, so that a key can
 /// be looked up where it lies in a request, without making a value of it.
-struct OpenTable<Entry> {
-    /// In step with `slots`; 0 marks an empty place, so no entry's hash is 0.
-    private var hashes: [UInt64] = []
-    /// For each filled place, where its entry is.
-    private var slots: [UInt32] = []
+struct OpenTable<Entry: Sendable>: Sendable {
+    /// A power of two of them, or none. 0 is an empty place; in a filled one the upper half is that
+    /// of the hash, and the lower the entry's index plus one. A look-up among many entries waits for
+    /// memory and little else: one word a place, then the entry, is the least it can wait for.
+    private var places: [UInt64] = []
     private(set) var entries: [Entry] = []
     /// In step with `entries`.
-    private var entryHashes: [UInt64] = []
+    private var hashes: [UInt64] = []
 
     private static var placesMin: Int { 8 }
 
-    /// The entry with a hash that matches.
-    func find(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) -> Int? {
-        guard let place = place(of: hash, matches) else { return nil }
-        return Int(slots[place])
+    /// Lends the entry with a hash that matches; false where there is none.
+    ///
+    /// `inout` lends it where it lies; borrowed out of the array it would be copied, and everything
+    /// it refers to counted, which takes several times as long as finding it. For the same reason
+    /// this is inlined, with both closures.
+    @inline(__always)
+    mutating func lend(
+        _ hash: UInt64, _ matches: (inout Entry) -> Bool, _ body: (inout Entry) -> Void
+    ) -> Bool {
+        guard !places.isEmpty else { return false }
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while places[place] != 0 {
+            let word = places[place]
+            if (word ^ hash) >> 32 == 0, matches(&entries[OpenTable.index(word)]) {
+                body(&entries[OpenTable.index(word)])
+                return true
+            }
+            place = (place + 1) & mask
+        }
+        return false
     }
 
-    /// Lends an entry.
-    func withEntry(_ index: Int, _ body: (borrowing Entry) -> Void) { body(entries[index]) }
+    /// The entry with a hash that matches.
+    func find(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) -> Int? {
+        place(of: hash, matches).map { OpenTable.index(places[$0]) }
+    }
 
     /// Replaces the entry that matches, or adds one.
     mutating func put(_ entry: Entry, hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
-        let hash = OpenTable.nonZero(hash)
         if let index = find(hash, matches) {
             entries[index] = entry
             return
         }
         reserve(entries.count + 1)
         entries.append(entry)
-        entryHashes.append(hash)
-        insert(hash, UInt32(truncatingIfNeeded: entries.count - 1))
+        hashes.append(hash)
+        insert(entries.count - 1)
     }
 
     /// Takes the entry that matches away; the last one moves into its place.
     mutating func remove(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
         guard let place = place(of: hash, matches) else { return }
-        let index = Int(slots[place])
+        let index = OpenTable.index(places[place])
         vacate(place)
         let last = entries.count - 1
-        if index != last, let moved = self.place(ofSlot: last, hash: entryHashes[last]) {
-            slots[moved] = UInt32(truncatingIfNeeded: index)
+        if index != last {
+            places[self.place(ofIndex: last)] = OpenTable.word(hashes[last], index)
             entries[index] = entries[last]
-            entryHashes[index] = entryHashes[last]
+            hashes[index] = hashes[last]
         }
         entries.removeLast()
-        entryHashes.removeLast()
+        hashes.removeLast()
     }
 
     /// Makes room for a number of entries without growing on the way.
     mutating func reserve(_ count: Int) {
         // At most three quarters full: probes stay short.
-        guard count * 4 > hashes.count * 3 else { return }
-        var places = max(OpenTable.placesMin, hashes.count)
-        while count * 4 > places * 3 { places *= 2 }
-        hashes = [UInt64](repeating: 0, count: places)
-        slots = [UInt32](repeating: 0, count: places)
-        for (index, hash) in entryHashes.enumerated() {
-            insert(hash, UInt32(truncatingIfNeeded: index))
-        }
+        guard count * 4 > places.count * 3 else { return }
+        var placeCount = max(OpenTable.placesMin, places.count)
+        while count * 4 > placeCount * 3 { placeCount *= 2 }
+        places = [UInt64](repeating: 0, count: placeCount)
+        for index in entries.indices { insert(index) }
         entries.reserveCapacity(count)
-        entryHashes.reserveCapacity(count)
+        hashes.reserveCapacity(count)
     }
 
-    private static func nonZero(_ hash: UInt64) -> UInt64 { hash == 0 ? 1 : hash }
+    private static func word(_ hash: UInt64, _ index: Int) -> UInt64 {
+        hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: index + 1) & 0xFFFF_FFFF
+    }
+
+    private static func index(_ word: UInt64) -> Int {
+        Int(truncatingIfNeeded: word & 0xFFFF_FFFF) - 1
+    }
+
+    private func home(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: hash) & (places.count - 1)
+    }
+
+    private func next(_ place: Int) -> Int { (place + 1) & (places.count - 1) }
 
     private func place(of hash: UInt64, _ matches: (borrowing Entry) -> Bool) -> Int? {
-        guard !hashes.isEmpty else { return nil }
-        let hash = OpenTable.nonZero(hash)
-        let mask = hashes.count - 1
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while hashes[place] != 0 {
-            if hashes[place] == hash, matches(entries[Int(slots[place])]) { return place }
-            place = (place + 1) & mask
+        guard !places.isEmpty else { return nil }
+        let entries = entries.span
+        var place = home(hash)
+        while places[place] != 0 {
+            let word = places[place]
+            if (word ^ hash) >> 32 == 0, matches(entries[OpenTable.index(word)]) { return place }
+            place = next(place)
         }
         return nil
     }
 
-    private func place(ofSlot slot: Int, hash: UInt64) -> Int? {
-        let mask = hashes.count - 1
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while hashes[place] != 0 {
-            if Int(slots[place]) == slot { return place }
-            place = (place + 1) & mask
-        }
-        return nil
+    /// The place of an entry that is there.
+    private func place(ofIndex index: Int) -> Int {
+        var place = home(hashes[index])
+        while OpenTable.index(places[place]) != index { place = next(place) }
+        return place
     }
 
-    private mutating func insert(_ hash: UInt64, _ slot: UInt32) {
-        let mask = hashes.count - 1
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while hashes[place] != 0 { place = (place + 1) & mask }
-        hashes[place] = hash
-        slots[place] = slot
+    private mutating func insert(_ index: Int) {
+        var place = home(hashes[index])
+        while places[place] != 0 { place = next(place) }
+        places[place] = OpenTable.word(hashes[index], index)
     }
 
     /// Empties a place and closes the gap, so that no probe ends before its entry.
     private mutating func vacate(_ start: Int) {
-        let mask = hashes.count - 1
+        let mask = places.count - 1
         var gap = start
-        var place = (gap + 1) & mask
-        while hashes[place] != 0 {
-            let home = Int(truncatingIfNeeded: hashes[place]) & mask
+        var place = next(gap)
+        while places[place] != 0 {
+            let home = home(hashes[OpenTable.index(places[place])])
             // The entry may move back to the gap unless its home lies behind the gap.
             if (place &- home) & mask >= (place &- gap) & mask {
-                hashes[gap] = hashes[place]
-                slots[gap] = slots[place]
+                places[gap] = places[place]
                 gap = place
             }
-            place = (place + 1) & mask
+            place = next(place)
         }
-        hashes[gap] = 0
-        slots[gap] = 0
+        places[gap] = 0
     }
 }

@@ -3,13 +3,13 @@
 /// Any thread reads; only the store's writer changes, after its commit. A number's entry holds all
 /// that a decision about the number needs, so a change of it is seen whole or not at all.
 public final class RouteTable: Sendable {
-    private let numbers = ShardedTable<NumberFacts>(bits: 9)
-    private let agents = ShardedTable<AgentFacts>(bits: 9)
-    private let workspaces = ShardedTable<WorkspaceFacts>(bits: 5)
-    private let connections = ShardedTable<ConnectionFacts>(bits: 5)
-    private let numbersByID = ShardedTable<NumberPlace>(bits: 9)
-    private let workspacesByID = ShardedTable<WorkspacePlace>(bits: 5)
-    private let connectionsByID = ShardedTable<ConnectionFacts>(bits: 5)
+    private let numbers = ShardedTable<NumberFacts>()
+    private let agents = ShardedTable<AgentFacts>()
+    private let workspaces = ShardedTable<WorkspaceFacts>()
+    private let connections = ShardedTable<ConnectionFacts>()
+    private let numbersByID = ShardedTable<NumberPlace>()
+    private let workspacesByID = ShardedTable<WorkspacePlace>()
+    private let connectionsByID = ShardedTable<ConnectionFacts>()
 
     private struct NumberPlace {
         let id: NumberID
@@ -43,7 +43,7 @@ public final class RouteTable: Sendable {
 
     /// Lends a live number's facts; false where there is none.
     public func withNumber(_ e164: E164, _ body: (borrowing NumberFacts) -> Void) -> Bool {
-        numbers.with(KeyHash.of(e164.digits), { $0.e164 == e164 }, body)
+        numbers.with(KeyHash.of(e164.digits), { $0.e164 == e164 }, { body($0) })
     }
 
     /// Lends the facts of the agent whose id is `bytes`; false where there is none.
@@ -52,21 +52,21 @@ public final class RouteTable: Sendable {
     ) -> Bool {
         agents.with(
             KeyHash.of(bytes, in: workspace.rawValue),
-            { $0.workspace == workspace && $0.id.hasBytes(bytes) }, body)
+            { $0.workspace == workspace && $0.id.hasBytes(bytes) }, { body($0) })
     }
 
     /// Lends a workspace's facts; false where there is none.
     public func withWorkspace(
         _ key: WorkspaceKey, _ body: (borrowing WorkspaceFacts) -> Void
     ) -> Bool {
-        workspaces.with(RouteTable.hash(key.rawValue), { $0.key == key }, body)
+        workspaces.with(RouteTable.hash(key.rawValue), { $0.key == key }, { body($0) })
     }
 
     /// Lends a connection's facts; false where there is none.
     public func withConnection(
         _ key: ConnectionKey, _ body: (borrowing ConnectionFacts) -> Void
     ) -> Bool {
-        connections.with(RouteTable.hash(key.rawValue), { $0.key == key }, body)
+        connections.with(RouteTable.hash(key.rawValue), { $0.key == key }, { body($0) })
     }
 
     // MARK: Copies

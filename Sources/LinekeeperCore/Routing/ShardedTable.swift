@@ -7,69 +7,51 @@ import Synchronization
 /// The alternative, immutable snapshots swapped by the writer, copies a shard for every change and
 /// counts references on every call.
 final class ShardedTable<Entry: Sendable>: Sendable {
-    /// `@unchecked`: `table` is reached through ``withLock(_:)`` only. `Mutex` over the table itself
-    /// would not lend an entry to a closure that captures a caller's variables.
-    private final class Shard: @unchecked Sendable {
-        private let lock = Mutex<Void>(())
-        private var table = OpenTable<Entry>()
-
-        func withLock<Result>(_ body: (inout OpenTable<Entry>) -> Result) -> Result {
-            lock.withLock { _ in body(&table) }
-        }
-    }
-
-    private let shards: [Shard]
-    private let shift: UInt64
-
-    /// A table of 2^`bits` shards.
-    init(bits: UInt64) {
-        shards = (0..<(1 << bits)).map { _ in Shard() }
-        shift = 64 - bits
-    }
+    // In the object itself: an array of objects would be one more place in memory to wait for.
+    private let shards = InlineArray<512, Mutex<OpenTable<Entry>>> { _ in Mutex(OpenTable()) }
 
     /// The high bits choose the shard, the low ones the place in it.
-    private func shard(_ hash: UInt64) -> Shard { shards[Int(truncatingIfNeeded: hash >> shift)] }
+    private static func shard(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 55) }
 
     /// Lends the entry that matches to `body`, under its shard's lock; false where there is none.
+    @inline(__always)
     func with(
-        _ hash: UInt64, _ matches: (borrowing Entry) -> Bool, _ body: (borrowing Entry) -> Void
+        _ hash: UInt64, _ matches: (inout Entry) -> Bool, _ body: (inout Entry) -> Void
     ) -> Bool {
-        shard(hash).withLock { table in
-            guard let index = table.find(hash, matches) else { return false }
-            table.withEntry(index, body)
-            return true
-        }
+        shards[Self.shard(hash)].withLock { $0.lend(hash, matches, body) }
     }
 
     /// A copy of the entry that matches.
     func entry(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) -> Entry? {
-        shard(hash).withLock { table in
+        shards[Self.shard(hash)].withLock { table in
             table.find(hash, matches).map { table.entries[$0] }
         }
     }
 
     /// Replaces the entry that matches, or adds one.
     func put(_ entry: Entry, hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
-        shard(hash).withLock { $0.put(entry, hash: hash, matches) }
+        shards[Self.shard(hash)].withLock { $0.put(entry, hash: hash, matches) }
     }
 
     /// Takes the entry that matches away.
     func remove(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
-        shard(hash).withLock { $0.remove(hash, matches) }
+        shards[Self.shard(hash)].withLock { $0.remove(hash, matches) }
     }
 
     /// Makes room for a number of entries, spread evenly.
     func reserve(_ count: Int) {
         let each = count / shards.count + count / shards.count / 8 + 8
-        for shard in shards { shard.withLock { $0.reserve(each) } }
+        for index in shards.indices { shards[index].withLock { $0.reserve(each) } }
     }
 
     /// How many entries there are.
-    var count: Int { shards.reduce(0) { $0 + $1.withLock { $0.entries.count } } }
+    var count: Int {
+        shards.indices.reduce(0) { $0 + shards[$1].withLock { $0.entries.count } }
+    }
 
     /// Visits every entry, shard by shard: a check, not a snapshot.
     func forEach(_ body: (Entry) -> Void) {
-        for shard in shards { shard.withLock { $0.entries }.forEach(body) }
+        for index in shards.indices { shards[index].withLock { $0.entries }.forEach(body) }
     }
 }
 

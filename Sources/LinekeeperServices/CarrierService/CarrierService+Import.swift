@@ -48,7 +48,8 @@ extension CarrierService {
     private func startImport(
         _ call: CallContext, path: String, payload: [UInt8]
     ) async throws(DomainError) -> ImportRun {
-        let request = try Proto.ImportNumbersRequest(checking: payload)
+        // Ten thousand numbers are within a frame, but take more to decode than other requests.
+        let request = try Proto.ImportNumbersRequest(checking: payload, budget: 32 << 20)
         let workspace = try Caller.workspace(
             named: request.workspaceID, for: call.identity, in: context.store.routes)
         let connection = try await context.store.read { reader throws(DomainError) in

@@ -51,14 +51,14 @@ struct ArenaText {
     func agent(
         _ binding: borrowing AgentBinding
     ) -> (id: UnsafeMutablePointer<CChar>, name: UnsafeMutablePointer<CChar>) {
-        var text = binding.text
-        let start = text.withUTF8 { utf8 in
-            let memory = arena.claim(utf8.count)
-            if let source = utf8.baseAddress {
-                memory.copyMemory(from: source, byteCount: utf8.count)
+        let utf8 = binding.text.utf8.span
+        let memory = arena.claim(utf8.count)
+        utf8.withUnsafeBytes { bytes in
+            if let source = bytes.baseAddress {
+                memory.copyMemory(from: source, byteCount: bytes.count)
             }
-            return memory.assumingMemoryBound(to: CChar.self)
         }
+        let start = memory.assumingMemoryBound(to: CChar.self)
         return (start, start + Int(binding.idLength) + 1)
     }
 

@@ -87,7 +87,7 @@ extension HotCalls {
             case .reject, nil: break
             }
         case .agent, .refused:
-            if let agent = channel == .voice ? number.inbound : number.sms {
+            if let agent = number.binding(for: channel) {
                 route.agent = text.agent(agent)
             }
         }

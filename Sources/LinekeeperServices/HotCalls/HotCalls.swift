@@ -8,7 +8,7 @@ public import LinekeeperRPC
 ///
 /// They work on protobuf-c's structures in the call's arena, so that a good answer allocates
 /// nothing. A refusal may: it is rare, and says more.
-public struct HotCalls: Sendable {
+public final class HotCalls: Sendable {
     let routes: RouteTable
     let ringTimeouts: RingTimeouts
     let refusals: RefusalMemory

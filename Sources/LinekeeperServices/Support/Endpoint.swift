@@ -87,10 +87,12 @@ extension MethodTable {
     ) {
         unary(path, access: .role(role)) {
             (call: CallContext, payload: [UInt8]) async throws(Status) -> [UInt8] in
+            var resolved: WorkspaceKey?
             do throws(DomainError) {
                 let request = try Request(checking: payload)
                 let workspace = try Caller.workspace(
                     named: field(request), for: call.identity, in: context.store.routes)
+                resolved = workspace
                 let prepared = try await prepare(request, workspace)
                 let effects = Effects()
                 let reply = try await context.store.perform(
@@ -105,7 +107,7 @@ extension MethodTable {
                 }
                 effects.run()
                 return reply
-            } catch { throw Status(error) }
+            } catch { throw Status(error, of: resolved, in: context.store.routes) }
         }
     }
 
@@ -132,14 +134,16 @@ extension MethodTable {
     ) {
         unary(path, access: .role(role)) {
             (call: CallContext, payload: [UInt8]) async throws(Status) -> [UInt8] in
+            var resolved: WorkspaceKey?
             do throws(DomainError) {
                 let request = try Request(checking: payload)
                 let workspace = try Caller.workspace(
                     named: field(request), for: call.identity, in: context.store.routes)
+                resolved = workspace
                 return try await context.store.read { reader throws(DomainError) in
                     try body(request, reader, workspace).encoded()
                 }
-            } catch { throw Status(error) }
+            } catch { throw Status(error, of: resolved, in: context.store.routes) }
         }
     }
 
@@ -181,7 +185,10 @@ extension MethodTable {
                         },
                         completion: { result in
                             if case .success = result { effects.run() }
-                            responder.finish(result.mapError { Status($0) })
+                            responder.finish(
+                                result.mapError {
+                                    Status($0, of: workspace, in: context.store.routes)
+                                })
                         }))
             } catch {
                 responder.finish(.failure(Status(error)))
@@ -237,10 +244,11 @@ extension CallContext {
 extension ProtoMessage {
     /// Decodes a request.
     ///
+    /// - Parameter budget: Bytes of memory at most that decoding may take.
     /// - Throws: `malformedMessage` naming the field that cannot be read.
-    package init(checking payload: [UInt8]) throws(DomainError) {
+    package init(checking payload: [UInt8], budget: Int = 4 << 20) throws(DomainError) {
         do {
-            try self.init(decoding: payload)
+            try self.init(decoding: payload, budget: budget)
         } catch {
             throw .malformed(error, Self.self)
         }

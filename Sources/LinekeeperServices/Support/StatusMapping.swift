@@ -12,6 +12,14 @@ extension Status {
             retryAfterMilliseconds: error.retryAfterMilliseconds ?? 0)
     }
 
+    /// The same, with the id of the workspace that the call was for.
+    package init(_ error: DomainError, of workspace: WorkspaceKey?, in routes: RouteTable) {
+        self.init(error)
+        if let workspace, let id = routes.workspace(workspace)?.id {
+            facts["workspace_id"] = id.description
+        }
+    }
+
     /// gRPC's code for a reason.
     ///
     /// No `default`: a new reason does not compile until somebody has chosen its code.
