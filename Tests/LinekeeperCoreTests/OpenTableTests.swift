@@ -93,13 +93,15 @@ import Testing
         #expect(value(of: 100, in: table, .mixed) == nil)
     }
 
-    @Test func `a lent entry is the one that was found`() throws {
+    @Test func `a lent entry is the one that was found`() {
         var table = OpenTable<Entry>()
         table.put(Entry(key: 4, value: 44), hash: 4) { $0.key == 4 }
-        let index = try #require(table.find(4) { $0.key == 4 })
-        var seen: UInt64 = 0
-        table.withEntry(index) { seen = $0.value }
-        #expect(seen == 44)
+        var seen: [UInt64] = []
+        let lent = [(4, 4), (4, 5), (5, 4)].map { hash, key in
+            table.lend(hash, { $0.key == key }, { seen.append($0.value) })
+        }
+        #expect(lent == [true, false, false])
+        #expect(seen == [44])
     }
 }
 
@@ -140,7 +142,7 @@ import Testing
     }
 
     @Test func `a sharded table keeps, lends, lists and forgets`() {
-        let table = ShardedTable<OpenTableTests.Entry>(bits: 3)
+        let table = ShardedTable<OpenTableTests.Entry>()
         table.reserve(1_000)
         for key in 0..<1_000 as Range<UInt64> {
             table.put(.init(key: key, value: key), hash: KeyHash.of(key)) { $0.key == key }
