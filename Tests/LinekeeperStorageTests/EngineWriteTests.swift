@@ -257,13 +257,10 @@ import Testing
             signal(SIGXFSZ, SIG_IGN)
             var limit = rlimit(rlim_cur: 4096, rlim_max: 4096)
             setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
-            _ = await store.change { writer throws(DomainError) in
-                try writer.connection.run(
-                    SQL("INSERT INTO server_secret (name, value) VALUES ('lost', x'00')"))
-                return []
-            }
-            // An answer of either kind would be wrong.
-            _exit(1)
+            // An answer of either kind would be wrong, and letting go of a mutation is one.
+            store.write(.exitsWhenAnsweredOrLetGo())
+            try await Task.sleep(for: .seconds(60))
+            _exit(2)
         }
     }
 
@@ -305,4 +302,25 @@ import Testing
         #expect(stops.all.first?.refusal?.reason == .corruptData)
         #expect(answers.all.isEmpty)
     }
+}
+
+extension Mutation {
+    /// A write whose end, of whatever kind, ends the process with 1.
+    fileprivate static func exitsWhenAnsweredOrLetGo() -> Mutation {
+        let held = ExitsWhenLetGo()
+        return Mutation(
+            { writer throws(DomainError) in
+                try writer.connection.run(
+                    SQL("INSERT INTO server_secret (name, value) VALUES ('lost', x'00')"))
+                return []
+            },
+            then: { _ in
+                withExtendedLifetime(held) {}
+                _exit(1)
+            })
+    }
+}
+
+private final class ExitsWhenLetGo: Sendable {
+    deinit { _exit(1) }
 }

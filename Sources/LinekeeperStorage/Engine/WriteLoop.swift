@@ -52,6 +52,7 @@ final class WriteLoop {
                 if let failure = writer.connection.fatalFailure { throw failure.error }
                 try abandon(batch, error)
             }
+            batch = []
             try copyLog()
         }
     }
