@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct DiagnosisTests {
     /// A number with nothing wrong, all its profiles held by one agent.
-    private func number(_ edit: (inout NumberFacts) throws -> Void = { _ in }) throws -> NumberFacts {
+    private func number(_ edit: (inout NumberFacts) throws -> Void = { _ in }) throws -> NumberFacts
+    {
         try Routing.number {
             let agent = try Routing.binding(outbound: true, sms: true)
             $0.inbound = agent
@@ -42,30 +43,31 @@ import Testing
         _ kind: DiagnosisCheck.Kind, in checks: [DiagnosisCheck]
     ) throws -> DiagnosisCheck.Result { try check(kind, in: checks).result }
 
-    @Test(arguments: [
-        (
-            .inbound,
-            [
-                .numberActive, .capability, .assigned, .agentExists, .agentPublished, .fallback,
-                .webhooksManaged, .connectionValid, .region,
-            ]
-        ),
-        (
-            .outbound,
-            [
-                .numberActive, .outboundLock, .outboundEnabled, .assigned, .agentExists,
-                .agentPublished, .agentConfigured, .capability, .destinations, .connectionValid,
-                .region,
-            ]
-        ),
-        (
-            .sms,
-            [
-                .numberActive, .capability, .assigned, .agentExists, .agentPublished,
-                .agentConfigured, .fallback, .webhooksManaged, .connectionValid,
-            ]
-        ),
-    ] as [(Profile, [DiagnosisCheck.Kind])])
+    @Test(
+        arguments: [
+            (
+                .inbound,
+                [
+                    .numberActive, .capability, .assigned, .agentExists, .agentPublished, .fallback,
+                    .webhooksManaged, .connectionValid, .region,
+                ]
+            ),
+            (
+                .outbound,
+                [
+                    .numberActive, .outboundLock, .outboundEnabled, .assigned, .agentExists,
+                    .agentPublished, .agentConfigured, .capability, .destinations, .connectionValid,
+                    .region,
+                ]
+            ),
+            (
+                .sms,
+                [
+                    .numberActive, .capability, .assigned, .agentExists, .agentPublished,
+                    .agentConfigured, .fallback, .webhooksManaged, .connectionValid,
+                ]
+            ),
+        ] as [(Profile, [DiagnosisCheck.Kind])])
     func `B069 each use has its checklist, and all of it passes where nothing is wrong`(
         _ use: Profile, _ kinds: [DiagnosisCheck.Kind]
     ) throws {
@@ -79,8 +81,10 @@ import Testing
         #expect(list.isGood)
     }
 
-    @Test(arguments: zip(
-        NumberStatus.allCases, [.fail, .pass, .pass, .fail, .fail, .fail] as [DiagnosisCheck.Result]))
+    @Test(
+        arguments: zip(
+            NumberStatus.allCases,
+            [.fail, .pass, .pass, .fail, .fail, .fail] as [DiagnosisCheck.Result]))
     func `NUMBER_ACTIVE fails unless the number is active or past due`(
         _ status: NumberStatus, _ expected: DiagnosisCheck.Result
     ) throws {
@@ -104,7 +108,9 @@ import Testing
         if use != .inbound { #expect(try result(.agentConfigured, in: list) == .unknown) }
         // The other profiles are not asked about.
         for other in Profile.allCases where other != use {
-            #expect(try result(.assigned, in: checks(of: number { $0[use] = nil }, for: other)) == .pass)
+            #expect(
+                try result(.assigned, in: checks(of: number { $0[use] = nil }, for: other)) == .pass
+            )
         }
     }
 
@@ -129,11 +135,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (.outbound, true, nil, .pass), (.outbound, false, true, .fail),
-        (.outbound, nil, false, .unknown), (.sms, nil, true, .pass), (.sms, true, false, .fail),
-        (.sms, false, nil, .unknown),
-    ] as [(Profile, Bool?, Bool?, DiagnosisCheck.Result)])
+    @Test(
+        arguments: [
+            (.outbound, true, nil, .pass), (.outbound, false, true, .fail),
+            (.outbound, nil, false, .unknown), (.sms, nil, true, .pass), (.sms, true, false, .fail),
+            (.sms, false, nil, .unknown),
+        ] as [(Profile, Bool?, Bool?, DiagnosisCheck.Result)])
     func `B071 AGENT_CONFIGURED says what the agent builder said of this use`(
         _ use: Profile, _ outbound: Bool?, _ sms: Bool?, _ expected: DiagnosisCheck.Result
     ) throws {
@@ -143,10 +150,12 @@ import Testing
         #expect(try result(.agentConfigured, in: checks(of: facts, for: use)) == expected)
     }
 
-    @Test(arguments: [
-        (.inbound, [.sms, .mms], .fail), (.inbound, [.voice], .pass), (.outbound, [.sms], .fail),
-        (.sms, [.voice], .fail), (.sms, [.mms], .pass),
-    ] as [(Profile, Capabilities, DiagnosisCheck.Result)])
+    @Test(
+        arguments: [
+            (.inbound, [.sms, .mms], .fail), (.inbound, [.voice], .pass),
+            (.outbound, [.sms], .fail),
+            (.sms, [.voice], .fail), (.sms, [.mms], .pass),
+        ] as [(Profile, Capabilities, DiagnosisCheck.Result)])
     func `B067 CAPABILITY fails where the number lacks what the use needs`(
         _ use: Profile, _ capabilities: Capabilities, _ expected: DiagnosisCheck.Result
     ) throws {
@@ -175,11 +184,13 @@ import Testing
         #expect(try lock(Routing.workspaceFacts { $0.lockedNumbers = [facts.e164] }) == .fail)
     }
 
-    @Test(arguments: [
-        ([], [], .pass), (["+49"], [], .pass), ([], ["+49"], .pass), (["+49"], ["+4930"], .pass),
-        (["+49", "+1"], ["+33", "+1415"], .pass), (["+49"], ["+1"], .fail),
-        (["+4930"], ["+4989", "+3"], .fail),
-    ] as [([String], [String], DiagnosisCheck.Result)])
+    @Test(
+        arguments: [
+            ([], [], .pass), (["+49"], [], .pass), ([], ["+49"], .pass),
+            (["+49"], ["+4930"], .pass),
+            (["+49", "+1"], ["+33", "+1415"], .pass), (["+49"], ["+1"], .fail),
+            (["+4930"], ["+4989", "+3"], .fail),
+        ] as [([String], [String], DiagnosisCheck.Result)])
     func `B070 DESTINATIONS fails only where the lists leave no destination`(
         _ own: [String], _ shared: [String], _ expected: DiagnosisCheck.Result
     ) throws {
@@ -207,10 +218,12 @@ import Testing
         #expect(!found.finding.contains("+18"))
     }
 
-    @Test(arguments: [
-        (.twilio, .managed, .pass), (.twilio, .outboundOnly, .fail),
-        (.telnyx, .outboundOnly, .fail), (.sip, .outboundOnly, .unknown), (.sip, .managed, .unknown),
-    ] as [(Carrier, WebhookMode, DiagnosisCheck.Result)])
+    @Test(
+        arguments: [
+            (.twilio, .managed, .pass), (.twilio, .outboundOnly, .fail),
+            (.telnyx, .outboundOnly, .fail), (.sip, .outboundOnly, .unknown),
+            (.sip, .managed, .unknown),
+        ] as [(Carrier, WebhookMode, DiagnosisCheck.Result)])
     func `B145 WEBHOOKS_MANAGED tells for what comes in, and cannot know of a SIP trunk`(
         _ carrier: Carrier, _ mode: WebhookMode, _ expected: DiagnosisCheck.Result
     ) throws {
@@ -223,10 +236,11 @@ import Testing
         #expect(!checks(of: facts, for: .outbound).map(\.kind).contains(.webhooksManaged))
     }
 
-    @Test(arguments: [
-        (.present(name: "Main", .connected), .pass),
-        (.present(name: "Main", .credentialsRejected), .fail), (.missing, .fail),
-    ] as [(Diagnosis.Connection, DiagnosisCheck.Result)])
+    @Test(
+        arguments: [
+            (.present(name: "Main", .connected), .pass),
+            (.present(name: "Main", .credentialsRejected), .fail), (.missing, .fail),
+        ] as [(Diagnosis.Connection, DiagnosisCheck.Result)])
     func `CONNECTION_VALID fails where the carrier refuses the credentials or none are there`(
         _ connection: Diagnosis.Connection, _ expected: DiagnosisCheck.Result
     ) throws {
@@ -234,7 +248,8 @@ import Testing
             let list = checks(of: try number(), for: use, connection: connection)
             #expect(try result(.connectionValid, in: list) == expected)
             // Asking the carrier turns a good one into a doubtful one, never a bad one.
-            let asked = checks(of: try number(), for: use, connection: connection, asksCarrier: true)
+            let asked = checks(
+                of: try number(), for: use, connection: connection, asksCarrier: true)
             #expect(
                 try result(.connectionValid, in: asked) == (expected == .pass ? .unknown : .fail))
         }
@@ -252,10 +267,11 @@ import Testing
         #expect(bought.isGood)
     }
 
-    @Test(arguments: [
-        (.active, 500, 500, .pass), (.active, 500, 499, .unknown), (.active, 0, 0, .pass),
-        (.pastDue, 500, 499, .fail), (.pastDue, 500, 900, .fail),
-    ] as [(NumberStatus, Int64, Int64, DiagnosisCheck.Result)])
+    @Test(
+        arguments: [
+            (.active, 500, 500, .pass), (.active, 500, 499, .unknown), (.active, 0, 0, .pass),
+            (.pastDue, 500, 499, .fail), (.pastDue, 500, 900, .fail),
+        ] as [(NumberStatus, Int64, Int64, DiagnosisCheck.Result)])
     func `B160 B164 CREDITS is of bought numbers only, and fails when the renewal is not paid`(
         _ status: NumberStatus, _ cost: Int64, _ balance: Int64, _ expected: DiagnosisCheck.Result
     ) throws {
@@ -277,10 +293,11 @@ import Testing
         #expect(!telnyx.map(\.kind).contains(.region))
     }
 
-    @Test(arguments: [
-        (.published, nil, .pass), (.draft, nil, .fail), (nil, nil, .fail),
-        (.draft, .reject, .pass), (.published, .reject, .pass),
-    ] as [(AgentStatus?, Fallback?, DiagnosisCheck.Result)])
+    @Test(
+        arguments: [
+            (.published, nil, .pass), (.draft, nil, .fail), (nil, nil, .fail),
+            (.draft, .reject, .pass), (.published, .reject, .pass),
+        ] as [(AgentStatus?, Fallback?, DiagnosisCheck.Result)])
     func `B063 FALLBACK fails where it is needed and there is none`(
         _ status: AgentStatus?, _ fallback: Fallback?, _ expected: DiagnosisCheck.Result
     ) throws {
@@ -317,7 +334,9 @@ import Testing
             if roll(&random, 6) {
                 $0.status = NumberStatus.allCases.randomElement(using: &random) ?? .active
             }
-            if roll(&random, 5) { $0.capabilities = Capabilities(rawValue: UInt8(random.next() % 8)) }
+            if roll(&random, 5) {
+                $0.capabilities = Capabilities(rawValue: UInt8(random.next() % 8))
+            }
             for profile in Profile.allCases where !roll(&random, 6) {
                 $0[profile] = try binding("ann", &random)
             }
@@ -353,7 +372,8 @@ import Testing
         }
     }
 
-    private func workspace(_ random: inout SeededGenerator, _ number: E164) throws -> WorkspaceFacts {
+    private func workspace(_ random: inout SeededGenerator, _ number: E164) throws -> WorkspaceFacts
+    {
         try Routing.workspaceFacts {
             $0.outboundLocked = random.next() % 10 == 0
             if random.next() % 10 == 0 { $0.lockedNumbers = [number] }

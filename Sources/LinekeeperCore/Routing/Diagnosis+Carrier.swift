@@ -3,7 +3,8 @@ extension Diagnosis {
     var webhooksManaged: DiagnosisCheck {
         guard number.carrier != .sip else {
             return .unknown(
-                .webhooksManaged, "A SIP trunk has no webhooks: whether it sends calls here cannot "
+                .webhooksManaged,
+                "A SIP trunk has no webhooks: whether it sends calls here cannot "
                     + "be seen.",
                 "Make a test call; if it does not arrive, point the trunk here.")
         }

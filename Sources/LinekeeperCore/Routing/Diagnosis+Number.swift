@@ -17,7 +17,8 @@ extension Diagnosis {
                 "Take it back with CancelRelease while there is time.")
         case .released:
             .fail(
-                .numberActive, "The number was given back.", "Get another number, or this one again.")
+                .numberActive, "The number was given back.",
+                "Get another number, or this one again.")
         case .failed:
             .fail(
                 .numberActive, "The number's order failed.",
@@ -26,7 +27,8 @@ extension Diagnosis {
     }
 
     func capability(_ use: Profile) -> DiagnosisCheck {
-        let isAble = use == .sms ? number.capabilities.canText : number.capabilities.contains(.voice)
+        let isAble =
+            use == .sms ? number.capabilities.canText : number.capabilities.contains(.voice)
         let needed = use == .sms ? "SMS or MMS" : "VOICE"
         guard isAble else {
             return .fail(
@@ -70,7 +72,8 @@ extension Diagnosis {
                 .destinations,
                 "Only destinations that begin with \(Diagnosis.list(own + shared)) are allowed.")
         }
-        let lists = "the number allows \(Diagnosis.list(own)), the workspace \(Diagnosis.list(shared))"
+        let lists =
+            "the number allows \(Diagnosis.list(own)), the workspace \(Diagnosis.list(shared))"
         guard own.contains(where: { one in shared.contains { $0.overlaps(one) } }) else {
             return .fail(
                 .destinations, "No destination is allowed: \(lists).",

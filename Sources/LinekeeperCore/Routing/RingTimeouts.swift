@@ -15,7 +15,9 @@ public struct RingTimeouts: Sendable {
 
     /// Timeouts with longer ones for some destinations; the longest prefix that fits wins.
     public init(_ extended: [(prefix: E164Prefix, seconds: UInt8)] = []) {
-        self.extended = extended.sorted { $0.prefix.description.count > $1.prefix.description.count }
+        self.extended = extended.sorted {
+            $0.prefix.description.count > $1.prefix.description.count
+        }
     }
 
     /// Seconds to ring.

@@ -226,7 +226,9 @@ extension RouteTable {
     /// table equals the store.
     public func differences(from other: RouteTable, max: Int = 20) -> [String] {
         var found: [String] = []
-        func note(_ text: @autoclosure () -> String) { if found.count < max { found.append(text()) } }
+        func note(_ text: @autoclosure () -> String) {
+            if found.count < max { found.append(text()) }
+        }
         numbers.forEach { own in
             if other.number(own.e164) != own { note("number \(own.e164): \(own)") }
         }
