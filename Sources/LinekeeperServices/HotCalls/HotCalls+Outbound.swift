@@ -34,6 +34,7 @@ extension HotCalls {
         }
         let agent = UnsafePointer<CChar>(request.pointee.agent_id)
         let hasAgent = agent?.pointee != 0
+        if let agent, let refusal = tooLong(agentID: agent) { return refusal }
         let sender: E164
         if request.pointee.from_e164.pointee != 0 {
             guard let from = E164(request.pointee.from_e164) else { return invalid("from_e164") }
@@ -125,6 +126,7 @@ extension HotCalls {
             return .refusal(
                 Status(DomainError(.invalidArgument, "Set agent_id.", field: "agent_id")))
         }
+        if let refusal = tooLong(agentID: agent) { return refusal }
         let number: E164
         switch self.number(of: .sms, agent, in: workspace) {
         case .success(let found): number = found

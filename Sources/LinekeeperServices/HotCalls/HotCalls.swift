@@ -1,4 +1,5 @@
 import CLinekeeperProto
+import Glibc
 public import LinekeeperCore
 import LinekeeperProto
 public import LinekeeperRPC
@@ -67,6 +68,19 @@ public final class HotCalls: Sendable {
                     "\(field) must be an E.164 number: 7 to 15 digits after the plus sign, like "
                         + "+14155550100. Leave an optional one out when it is not known.",
                     field: field)))
+    }
+
+    /// The refusal of text that is too long for an agent's id; `nil` for what may be one. Too long is
+    /// all that matters: what has another fault is no agent's id, and is not found.
+    func tooLong(agentID text: UnsafePointer<CChar>) -> InlineAnswer? {
+        guard strnlen(text, 65) > 64 else { return nil }
+        return .refusal(
+            Status(
+                DomainError(
+                    .invalidArgument,
+                    "agent_id must name an agent: 1 to 64 letters, digits, dots, underscores, "
+                        + "colons or hyphens.",
+                    field: "agent_id")))
     }
 
     /// The refusal of a request that cannot be read.
