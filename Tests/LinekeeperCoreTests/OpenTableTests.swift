@@ -52,18 +52,21 @@ import Testing
                 model[key] = nil
             }
             let asked = step % 500 == 0 ? Array(0..<spread.keys) : [random.next() % spread.keys]
-            let wrong = asked.filter { value(of: $0, in: table, spread) != model[$0] }
+            let wrong = asked.filter { value(of: $0, in: &table, spread) != model[$0] }
             #expect(wrong.isEmpty && table.entries.count == model.count, "step \(step): \(wrong)")
         }
     }
 
-    private func value(of key: UInt64, in table: OpenTable<Entry>, _ spread: Spread) -> UInt64? {
-        table.find(spread.hash(key)) { $0.key == key }.map { table.entries[$0].value }
+    private func value(
+        of key: UInt64, in table: inout OpenTable<Entry>, _ spread: Spread
+    ) -> UInt64? {
+        table.entry(spread.hash(key)) { $0.key == key }?.value
     }
 
     @Test func `an empty table finds and removes nothing`() {
         var table = OpenTable<Entry>()
-        #expect(table.find(1) { _ in true } == nil)
+        let found = table.entry(1) { _ in true }
+        #expect(found == nil)
         table.remove(1) { _ in true }
         #expect(table.entries.isEmpty)
     }
@@ -76,7 +79,8 @@ import Testing
         #expect(table.entries == [Entry(key: 1, value: 11), Entry(key: 2, value: 20)])
         table.remove(99) { $0.key == 1 }
         #expect(table.entries == [Entry(key: 2, value: 20)])
-        #expect(table.find(99) { $0.key == 2 } == 0)
+        let left = table.entry(99) { $0.key == 2 }
+        #expect(left == Entry(key: 2, value: 20))
     }
 
     @Test func `making room loses nothing and adds nothing`() {
@@ -88,9 +92,11 @@ import Testing
         table.reserve(3)
         #expect(table.entries.count == 100)
         for key in 0..<100 as Range<UInt64> {
-            #expect(value(of: key, in: table, .mixed) == key)
+            let found = value(of: key, in: &table, .mixed)
+            #expect(found == key)
         }
-        #expect(value(of: 100, in: table, .mixed) == nil)
+        let missing = value(of: 100, in: &table, .mixed)
+        #expect(missing == nil)
     }
 
     @Test func `a lent entry is the one that was found`() {

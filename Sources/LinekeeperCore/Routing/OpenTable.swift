@@ -18,36 +18,38 @@ struct OpenTable<Entry: Sendable>: Sendable {
     ///
     /// `inout` lends it where it lies; borrowed out of the array it would be copied, and everything
     /// it refers to counted, which takes several times as long as finding it. For the same reason
-    /// this is inlined, with both closures.
+    /// what looks up is inlined, with the closures.
     @inline(__always)
     mutating func lend(
         _ hash: UInt64, _ matches: (inout Entry) -> Bool, _ body: (inout Entry) -> Void
     ) -> Bool {
-        guard !places.isEmpty else { return false }
-        let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while places[place] != 0 {
-            let word = places[place]
-            if (word ^ hash) >> 32 == 0, matches(&entries[OpenTable.index(word)]) {
-                body(&entries[OpenTable.index(word)])
-                return true
-            }
-            place = (place + 1) & mask
-        }
-        return false
+        guard let place = place(of: hash, matches) else { return false }
+        body(&entries[OpenTable.index(places[place])])
+        return true
     }
 
-    /// The entry with a hash that matches.
-    func find(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) -> Int? {
-        place(of: hash, matches).map { OpenTable.index(places[$0]) }
+    /// A copy of the entry with a hash that matches.
+    @inline(__always)
+    mutating func entry(_ hash: UInt64, _ matches: (inout Entry) -> Bool) -> Entry? {
+        place(of: hash, matches).map { entries[OpenTable.index(places[$0])] }
     }
 
-    /// Replaces the entry that matches, or adds one.
-    mutating func put(_ entry: Entry, hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
-        if let index = find(hash, matches) {
-            entries[index] = entry
-            return
+    /// Adds an entry, or replaces the one that matches and answers that.
+    @inline(__always) @discardableResult
+    mutating func put(
+        _ entry: Entry, hash: UInt64, _ matches: (inout Entry) -> Bool
+    ) -> Entry? {
+        guard let place = place(of: hash, matches) else {
+            add(entry, hash)
+            return nil
         }
+        let index = OpenTable.index(places[place])
+        let former = entries[index]
+        entries[index] = entry
+        return former
+    }
+
+    private mutating func add(_ entry: Entry, _ hash: UInt64) {
         reserve(entries.count + 1)
         entries.append(entry)
         hashes.append(hash)
@@ -55,7 +57,7 @@ struct OpenTable<Entry: Sendable>: Sendable {
     }
 
     /// Takes the entry that matches away; the last one moves into its place.
-    mutating func remove(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
+    mutating func remove(_ hash: UInt64, _ matches: (inout Entry) -> Bool) {
         guard let place = place(of: hash, matches) else { return }
         let index = OpenTable.index(places[place])
         vacate(place)
@@ -95,14 +97,15 @@ struct OpenTable<Entry: Sendable>: Sendable {
 
     private func next(_ place: Int) -> Int { (place + 1) & (places.count - 1) }
 
-    private func place(of hash: UInt64, _ matches: (borrowing Entry) -> Bool) -> Int? {
+    @inline(__always)
+    private mutating func place(of hash: UInt64, _ matches: (inout Entry) -> Bool) -> Int? {
         guard !places.isEmpty else { return nil }
-        let entries = entries.span
-        var place = home(hash)
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: hash) & mask
         while places[place] != 0 {
             let word = places[place]
-            if (word ^ hash) >> 32 == 0, matches(entries[OpenTable.index(word)]) { return place }
-            place = next(place)
+            if (word ^ hash) >> 32 == 0, matches(&entries[OpenTable.index(word)]) { return place }
+            place = (place + 1) & mask
         }
         return nil
     }

@@ -125,14 +125,12 @@ public final class RouteTable: Sendable {
     /// Adds or replaces a number.
     public func put(_ number: NumberFacts) {
         let id = number.id
+        let e164 = number.e164
+        let former = numbers.put(number, hash: KeyHash.of(e164.digits)) { $0.e164 == e164 }?.id
+        guard former != id else { return }
         // Released and imported again in one commit: the former row's id leaves.
-        if let former = self.number(number.e164)?.id, former != id {
-            numbersByID.remove(RouteTable.hash(former)) { $0.id == former }
-        }
-        numbers.put(number, hash: KeyHash.of(number.e164.digits)) { $0.e164 == number.e164 }
-        numbersByID.put(
-            NumberPlace(id: id, e164: number.e164), hash: RouteTable.hash(id)
-        ) { $0.id == id }
+        if let former { numbersByID.remove(RouteTable.hash(former)) { $0.id == former } }
+        numbersByID.put(NumberPlace(id: id, e164: e164), hash: RouteTable.hash(id)) { $0.id == id }
     }
 
     /// Removes a number.
@@ -144,8 +142,10 @@ public final class RouteTable: Sendable {
 
     /// Adds or replaces an agent.
     public func put(_ agent: AgentFacts) {
-        agents.put(agent, hash: RouteTable.hash(agent.id, in: agent.workspace)) {
-            $0.workspace == agent.workspace && $0.id == agent.id
+        let id = agent.id
+        let workspace = agent.workspace
+        agents.put(agent, hash: RouteTable.hash(id, in: workspace)) {
+            $0.workspace == workspace && $0.id == id
         }
     }
 

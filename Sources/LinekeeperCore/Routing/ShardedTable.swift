@@ -22,19 +22,19 @@ final class ShardedTable<Entry: Sendable>: Sendable {
     }
 
     /// A copy of the entry that matches.
-    func entry(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) -> Entry? {
-        shards[Self.shard(hash)].withLock { table in
-            table.find(hash, matches).map { table.entries[$0] }
-        }
+    @inline(__always)
+    func entry(_ hash: UInt64, _ matches: (inout Entry) -> Bool) -> Entry? {
+        shards[Self.shard(hash)].withLock { $0.entry(hash, matches) }
     }
 
-    /// Replaces the entry that matches, or adds one.
-    func put(_ entry: Entry, hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
+    /// Adds an entry, or replaces the one that matches and answers that.
+    @inline(__always) @discardableResult
+    func put(_ entry: Entry, hash: UInt64, _ matches: (inout Entry) -> Bool) -> Entry? {
         shards[Self.shard(hash)].withLock { $0.put(entry, hash: hash, matches) }
     }
 
     /// Takes the entry that matches away.
-    func remove(_ hash: UInt64, _ matches: (borrowing Entry) -> Bool) {
+    func remove(_ hash: UInt64, _ matches: (inout Entry) -> Bool) {
         shards[Self.shard(hash)].withLock { $0.remove(hash, matches) }
     }
 
