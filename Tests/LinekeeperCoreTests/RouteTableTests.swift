@@ -77,6 +77,7 @@ import Testing
     }
 
     private func compare(_ table: RouteTable, _ model: Model, _ ids: Set<NumberID>) throws {
+        #expect(table.differences(from: table).isEmpty)
         #expect(table.counts.numbers == model.numbers.count)
         #expect(table.counts.agents == model.agents.count)
         #expect(table.counts.workspaces == model.workspaces.count)
@@ -192,6 +193,13 @@ import Testing
             #expect(differences.count == 1)
             #expect(differences.allSatisfy { $0.hasPrefix(word) }, "\(differences)")
         }
+    }
+
+    @Test func `what cannot be found by its id is told`() throws {
+        let broken = try table { $0.put(try Routing.number("+14155550199", id: 1)) }
+        let told = broken.differences(from: broken)
+        #expect(told.contains("number +14155550100 by its id"), "\(told)")
+        #expect(told.contains { $0.hasPrefix("ids that nothing has") })
     }
 
     @Test func `no more differences are told than were asked for`() throws {

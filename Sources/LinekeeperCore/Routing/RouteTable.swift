@@ -222,8 +222,8 @@ extension AgentID {
 }
 
 extension RouteTable {
-    /// What differs between two tables, one sentence each, at most `max`: how a test shows that the
-    /// table equals the store.
+    /// What differs between two tables, and what of this one cannot be found by all of its keys, one
+    /// sentence each, at most `max`: how a test shows that the table equals the store.
     public func differences(from other: RouteTable, max: Int = 20) -> [String] {
         var found: [String] = []
         func note(_ text: @autoclosure () -> String) {
@@ -231,6 +231,7 @@ extension RouteTable {
         }
         numbers.forEach { own in
             if other.number(own.e164) != own { note("number \(own.e164): \(own)") }
+            if number(own.id, in: own.workspace) != own { note("number \(own.e164) by its id") }
         }
         other.numbers.forEach { if number($0.e164) == nil { note("number \($0.e164) is missing") } }
         agents.forEach { own in
@@ -241,12 +242,18 @@ extension RouteTable {
         }
         workspaces.forEach { own in
             if other.workspace(own.key) != own { note("workspace \(own.id): \(own)") }
+            if workspace(own.id) != own { note("workspace \(own.id) by its id") }
         }
         other.workspaces.forEach {
             if workspace($0.key) == nil { note("workspace \($0.id) is missing") }
         }
         connections.forEach { own in
             if other.connection(own.id) != own { note("connection \(own.id): \(own)") }
+            if connection(own.id) != own { note("connection \(own.id) by its id") }
+        }
+        let ids = (numbersByID.count, workspacesByID.count, connectionsByID.count)
+        if ids != (numbers.count, workspaces.count, connections.count) {
+            note("ids that nothing has any more: \(ids)")
         }
         other.connections.forEach {
             if connection($0.id) == nil { note("connection \($0.id) is missing") }
