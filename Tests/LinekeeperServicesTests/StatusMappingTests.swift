@@ -22,17 +22,21 @@ import Testing
             "NO_OUTBOUND_AGENT", "NO_SMS_NUMBER", "DESTINATION_NOT_ALLOWED", "NUMBER_QUARANTINED",
             "RELEASE_PROTECTED", "REGION_NOT_SUPPORTED", "WORKSPACE_NOT_EMPTY",
             "INSUFFICIENT_CREDITS", "LAST_ADMIN_TOKEN", "CARRIER_NOT_SUPPORTED",
-            "CREDENTIALS_REJECTED", "CONNECTION_ID_INVALID",
+            "CREDENTIALS_REJECTED", "CONNECTION_ID_INVALID", "CARRIER_REFUSED",
+            "REQUIREMENTS_MISSING", "NUMBER_TAKEN", "OFFER_NOT_FOUND", "SOURCE_NOT_OPEN",
         ],
         .alreadyExists: [
             "PROFILE_TAKEN", "AGENT_HAS_NUMBER", "NUMBER_HELD_ELSEWHERE", "NAME_TAKEN",
         ],
-        .aborted: ["VERSION_MISMATCH", "STATE_CHANGED", "IDEMPOTENCY_IN_PROGRESS"],
+        .aborted: [
+            "VERSION_MISMATCH", "STATE_CHANGED", "IDEMPOTENCY_IN_PROGRESS", "PRICE_CHANGED",
+        ],
         .unavailable: ["CARRIER_UNAVAILABLE", "SHUTTING_DOWN", "STORAGE_FAILED"],
         .outOfRange: ["RESUME_TOKEN_TOO_OLD"],
-        .resourceExhausted: ["TOO_MANY_WRITES", "STORAGE_FULL"],
+        .resourceExhausted: ["TOO_MANY_WRITES", "STORAGE_FULL", "CARRIER_BUSY"],
         .deadlineExceeded: ["DEADLINE_EXCEEDED"],
         .dataLoss: ["CORRUPT_DATA"],
+        .internal: ["CARRIER_ANSWER_UNREADABLE"],
         .unimplemented: ["NOT_IMPLEMENTED"],
     ]
 

@@ -29,6 +29,11 @@ public struct SIPCarrier: CarrierAdapter {
             supportsWebhooks: false)
     }
 
+    /// A trunk has no account to speak to.
+    public func account(
+        _ credentials: [String: String]
+    ) throws(DomainError) -> (any CarrierAccount)? { nil }
+
     public func validate(_ credentials: [String: String]) async throws(DomainError) -> String {
         let checked = try profile.checked(credentials)
         guard let uri = checked["termination_uri"], let trunk = SIPTrunkAddress(uri) else {

@@ -99,4 +99,12 @@ public protocol CarrierAdapter: Sendable {
     /// - Throws: `credentialsRejected` with the carrier's words, `carrierUnavailable`,
     ///   `connectionIDInvalid`, `invalidArgument` naming the field.
     func validate(_ credentials: [String: String]) async throws(DomainError) -> String
+
+    /// The account that credentials open; `nil` for carriers without an API. Asks nobody yet.
+    ///
+    /// Accounts made from the same credentials share what is known of the carrier's limits and
+    /// health.
+    ///
+    /// - Throws: `invalidArgument` when the credentials have the wrong form.
+    func account(_ credentials: [String: String]) throws(DomainError) -> (any CarrierAccount)?
 }

@@ -83,6 +83,14 @@ public struct DomainError: Error, Hashable, Sendable {
         case credentialsRejected = "CREDENTIALS_REJECTED"
         case connectionIDInvalid = "CONNECTION_ID_INVALID"
         case carrierUnavailable = "CARRIER_UNAVAILABLE"
+        case carrierBusy = "CARRIER_BUSY"
+        case carrierRefused = "CARRIER_REFUSED"
+        case carrierAnswerUnreadable = "CARRIER_ANSWER_UNREADABLE"
+        case requirementsMissing = "REQUIREMENTS_MISSING"
+        case numberTaken = "NUMBER_TAKEN"
+        case priceChanged = "PRICE_CHANGED"
+        case offerNotFound = "OFFER_NOT_FOUND"
+        case sourceNotOpen = "SOURCE_NOT_OPEN"
 
         // The service itself.
         case resumeTokenTooOld = "RESUME_TOKEN_TOO_OLD"

@@ -38,22 +38,25 @@ extension Status {
             .capabilityMissing, .numberNotActive, .outboundDisabled, .noOutboundNumber,
             .noOutboundAgent, .noSmsNumber, .destinationNotAllowed, .numberQuarantined,
             .releaseProtected, .regionNotSupported, .workspaceNotEmpty, .insufficientCredits,
-            .lastAdminToken, .carrierNotSupported, .credentialsRejected, .connectionIDInvalid:
+            .lastAdminToken, .carrierNotSupported, .credentialsRejected, .connectionIDInvalid,
+            .carrierRefused, .requirementsMissing, .numberTaken, .offerNotFound, .sourceNotOpen:
             .failedPrecondition
         case .profileTaken, .agentHasNumber, .numberHeldElsewhere, .nameTaken:
             .alreadyExists
-        case .versionMismatch, .stateChanged, .idempotencyInProgress:
+        case .versionMismatch, .stateChanged, .idempotencyInProgress, .priceChanged:
             .aborted
         case .carrierUnavailable, .shuttingDown, .storageFailed:
             .unavailable
         case .resumeTokenTooOld:
             .outOfRange
-        case .tooManyWrites, .storageFull:
+        case .tooManyWrites, .storageFull, .carrierBusy:
             .resourceExhausted
         case .deadlineExceeded:
             .deadlineExceeded
         case .corruptData:
             .dataLoss
+        case .carrierAnswerUnreadable:
+            .internal
         case .notImplemented:
             .unimplemented
         }

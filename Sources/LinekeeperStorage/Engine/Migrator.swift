@@ -16,7 +16,10 @@ package struct Migration: Sendable {
     static let all = [
         Migration(
             number: 1, name: "foundation",
-            sql: String(decoding: PackageResources._001_foundation_sql, as: UTF8.self))
+            sql: String(decoding: PackageResources._001_foundation_sql, as: UTF8.self)),
+        Migration(
+            number: 2, name: "carriers",
+            sql: String(decoding: PackageResources._002_carriers_sql, as: UTF8.self)),
     ]
 
     /// FNV-1a of the text, 64 bits in hex: it tells an edited text from the published one. Whoever

@@ -58,7 +58,8 @@ extension DomainError.Reason {
     var isFinal: Bool {
         switch self {
         case .shuttingDown, .tooManyWrites, .deadlineExceeded, .storageFull, .storageFailed,
-            .corruptData, .carrierUnavailable, .idempotencyInProgress, .idempotencyKeyReused:
+            .corruptData, .carrierUnavailable, .carrierBusy, .carrierAnswerUnreadable,
+            .idempotencyInProgress, .idempotencyKeyReused:
             false
         case .invalidE164, .invalidArgument, .malformedMessage, .invalidPageToken,
             .idempotencyKeyRequired, .idempotencyKeyTooLong, .numberNotFound, .agentNotFound,
@@ -70,7 +71,8 @@ extension DomainError.Reason {
             .versionMismatch, .stateChanged, .releaseProtected, .confirmationMismatch,
             .regionNotSupported, .workspaceNotEmpty, .insufficientCredits, .lastAdminToken,
             .nameTaken, .carrierNotSupported, .credentialsRejected, .connectionIDInvalid,
-            .resumeTokenTooOld, .notImplemented:
+            .carrierRefused, .requirementsMissing, .numberTaken, .priceChanged, .offerNotFound,
+            .sourceNotOpen, .resumeTokenTooOld, .notImplemented:
             true
         }
     }
