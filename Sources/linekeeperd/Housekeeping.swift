@@ -4,22 +4,26 @@ import LinekeeperServices
 import Logging
 import ServiceLifecycle
 
-/// What has to happen by the clock: tokens that expire, releases that fall due.
+/// What has to happen by the clock: tokens that expire, releases, allowances and renewals that fall
+/// due.
 struct Housekeeping: Service {
     let tokens: TokenAuthenticator
     let numbers: NumberService
     let server: RPCServer
     let logger: Logger
 
-    /// A release falls due within this time.
-    private static let releaseInterval = 30
+    /// What falls due is done within this many seconds.
+    private static let interval = 30
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var second = 0
             while !Task.isCancelled {
                 for identity in tokens.revokeExpired() { server.closeConnections(of: identity) }
-                if second.isMultiple(of: Self.releaseInterval) { await releaseDue() }
+                if second.isMultiple(of: Self.interval) {
+                    await releaseDue()
+                    await settleMonth()
+                }
                 second = (second + 1) % 3600
                 do { try await Task.sleep(for: .seconds(1)) } catch { return }
             }
@@ -33,6 +37,20 @@ struct Housekeeping: Service {
         } catch {
             logger.warning(
                 "numbers due for release could not be released",
+                metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func settleMonth() async {
+        do {
+            let (allowances, renewals) = try await numbers.settleMonth()
+            guard allowances + renewals > 0 else { return }
+            logger.info(
+                "settled the month",
+                metadata: ["allowances": "\(allowances)", "renewals": "\(renewals)"])
+        } catch {
+            logger.warning(
+                "allowances or renewals that are due could not be booked",
                 metadata: ["error": "\(error)"])
         }
     }

@@ -85,7 +85,11 @@ struct AssignmentStage: Sendable {
                 key: WorkspaceKey(rawValue: 0), id: id, name: "workspace \(number)",
                 plan: .standard, featureFlags: [], monthlyAllowanceCredits: 0,
                 exclusivity: exclusivity, allowedDestinations: [], createdAt: now)
-            _ = try WorkspaceChanges.create(draft, in: writer)
+            _ = try WorkspaceChanges.create(
+                draft,
+                firstEntry: CreditEntryID(
+                    at: draft.createdAt, randomHigh: 0, randomLow: .random(in: 0 ... .max)),
+                in: writer)
             return []
         }
         return try #require(

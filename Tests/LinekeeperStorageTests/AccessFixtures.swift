@@ -59,7 +59,11 @@ extension SQLiteStore {
                 plan: .standard, featureFlags: [], monthlyAllowanceCredits: 0, exclusivity: .agent,
                 allowedDestinations: [], createdAt: .start)
             populate(&draft)
-            return try WorkspaceChanges.create(draft, in: writer)
+            return try WorkspaceChanges.create(
+                draft,
+                firstEntry: CreditEntryID(
+                    at: draft.createdAt, randomHigh: 0, randomLow: .random(in: 0 ... .max)),
+                in: writer)
         }
     }
 

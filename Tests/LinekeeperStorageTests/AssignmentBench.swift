@@ -30,7 +30,7 @@ final class AssignmentBench: Sendable {
                     name: "workspace \(number)", plan: .standard, featureFlags: [],
                     monthlyAllowanceCredits: 0, exclusivity: exclusivity, allowedDestinations: [],
                     createdAt: .start),
-                in: writer
+                firstEntry: CreditEntryID(high: 1, low: number), in: writer
             ).key
         }
     }

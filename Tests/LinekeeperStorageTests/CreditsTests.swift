@@ -35,11 +35,11 @@ struct CreditsTests {
         return entries
     }
 
-    private func summary(_ desk: NumberDesk, dueBefore: Timestamp) async throws -> CreditSummary {
+    private func summary(_ desk: NumberDesk) async throws -> CreditSummary {
         let workspace = desk.workspace
         return try #require(
             try await desk.store.read { reader throws(DomainError) in
-                try reader.creditSummary(of: workspace, dueBefore: dueBefore)
+                try reader.creditSummary(of: workspace)
             })
     }
 
@@ -54,7 +54,7 @@ struct CreditsTests {
         #expect(ledger.map(\.credits) == [1, -750, 250, -500, 1_000])
         #expect(ledger.map(\.balanceAfter) == [1, 0, 750, 500, 1_000])
         #expect(ledger.first?.kind == "GRANT" && ledger.first?.note == "note 4")
-        #expect(try await summary(desk, dueBefore: .start).balance == 1)
+        #expect(try await summary(desk).balance == 1)
         #expect(try await desk.store.value("SELECT sum(credits) FROM credit_entry") == 1)
         desk.close()
     }
@@ -80,7 +80,7 @@ struct CreditsTests {
         #expect(await append(0, id: 4, desk)?.reason == .invalidArgument)
         #expect(await append(-.max, id: 5, desk) == nil)
         #expect(await append(.min, id: 6, desk)?.reason == .insufficientCredits)
-        #expect(try await summary(desk, dueBefore: .start).balance == 0)
+        #expect(try await summary(desk).balance == 0)
         desk.close()
     }
 
@@ -115,12 +115,17 @@ struct CreditsTests {
             "UPDATE number SET renews_at = $1 + number_key WHERE origin = 2",
             .integer(Timestamp.start.microseconds))
         #expect(await append(700, id: 1, desk) == nil)
-        let all = try await summary(
-            desk, dueBefore: Timestamp(microseconds: Timestamp.start.microseconds + 100))
+        func nextAllowance(after microseconds: Int64) async throws {
+            try await desk.store.execute(
+                "UPDATE workspace SET next_allowance_at = $1",
+                .integer(Timestamp.start.microseconds + microseconds))
+        }
+        try await nextAllowance(after: 100)
+        let all = try await summary(desk)
         #expect(all.renewalsDue == 890)
         #expect(all.shortfall == 190)
-        let first = try await summary(
-            desk, dueBefore: Timestamp(microseconds: Timestamp.start.microseconds + 3))
+        try await nextAllowance(after: 3)
+        let first = try await summary(desk)
         #expect(first.renewalsDue == 500)
         #expect(first.shortfall == 0)
         desk.close()

@@ -21,7 +21,11 @@ struct NumberDesk {
                 key: WorkspaceKey(rawValue: 0), id: id, name: name, plan: .standard,
                 featureFlags: [], monthlyAllowanceCredits: 0, exclusivity: .agent,
                 allowedDestinations: [], createdAt: .start)
-            _ = try WorkspaceChanges.create(draft, in: writer)
+            _ = try WorkspaceChanges.create(
+                draft,
+                firstEntry: CreditEntryID(
+                    at: draft.createdAt, randomHigh: 0, randomLow: .random(in: 0 ... .max)),
+                in: writer)
             return []
         }.get()
         return try #require(store.routes.workspace(id)).key

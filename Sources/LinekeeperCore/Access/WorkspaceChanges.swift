@@ -1,10 +1,11 @@
 /// What can be done to a workspace. Each runs on the writer, decides, writes and tells.
 public enum WorkspaceChanges {
-    /// Makes a workspace.
+    /// Makes a workspace and grants it its first month's allowance.
     ///
+    /// - Parameter firstEntry: The id of that grant in the ledger.
     /// - Throws: `invalidArgument` naming the setting that cannot be.
     public static func create(
-        _ draft: WorkspaceRecord, in writer: any StoreWriter
+        _ draft: WorkspaceRecord, firstEntry: CreditEntryID, in writer: any StoreWriter
     ) throws(DomainError) -> WorkspaceRecord {
         try WorkspaceRules.check(draft)
         var workspace = draft
@@ -15,6 +16,8 @@ public enum WorkspaceChanges {
                 "workspace.created", workspace: workspace.key,
                 detailsJSON: JSON.object([("after", settings(of: workspace))]).text,
                 routeChange: .workspace))
+        workspace.creditBalance = try Allowances.start(
+            workspace, newID: firstEntry, through: writer)
         return workspace
     }
 

@@ -1,11 +1,7 @@
 /// Reads the credit ledger and the price list.
 public protocol CreditReader: AnyObject {
     /// What a workspace has, gets and owes: `nil` for one that is deleted.
-    ///
-    /// - Parameter dueBefore: Renewals before this moment count.
-    func creditSummary(
-        of workspace: WorkspaceKey, dueBefore: Timestamp
-    ) throws(DomainError) -> CreditSummary?
+    func creditSummary(of workspace: WorkspaceKey) throws(DomainError) -> CreditSummary?
     /// Ledger entries of a workspace within a span of time, newest first; `until` is exclusive.
     func creditEntries(
         of workspace: WorkspaceKey, from: Timestamp?, until: Timestamp?, page: Page
@@ -18,13 +14,17 @@ public protocol CreditReader: AnyObject {
 public struct CreditSummary: Hashable, Sendable {
     public var balance: Int64
     public var monthlyAllowance: Int64
-    /// What the renewals that fall due will take.
+    public var nextAllowanceAt: Timestamp
+    /// What the renewals that fall due before the next allowance will take.
     public var renewalsDue: Int64
 
     /// A summary as it was read.
-    public init(balance: Int64, monthlyAllowance: Int64, renewalsDue: Int64) {
+    public init(
+        balance: Int64, monthlyAllowance: Int64, nextAllowanceAt: Timestamp, renewalsDue: Int64
+    ) {
         self.balance = balance
         self.monthlyAllowance = monthlyAllowance
+        self.nextAllowanceAt = nextAllowanceAt
         self.renewalsDue = renewalsDue
     }
 

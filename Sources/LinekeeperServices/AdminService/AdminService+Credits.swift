@@ -24,6 +24,7 @@ extension AdminService {
                     id: id, workspace: workspace.key, credits: request.credits, kind: .grant,
                     note: try FieldChecks.text(request.note, field: "note", length: 0...200)),
                 through: writer)
+            if request.credits > 0 { try Renewals.retry(in: workspace.key, through: writer) }
             try writer.append(
                 NewEvent(
                     "credits.granted", workspace: workspace.key,

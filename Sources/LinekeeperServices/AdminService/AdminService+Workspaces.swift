@@ -21,7 +21,9 @@ extension AdminService {
                 allowedDestinations: try WorkspaceRules.prefixes(
                     request.allowedDestinationPrefixes, field: "allowed_destination_prefixes"),
                 createdAt: now)
-            let workspace = try WorkspaceChanges.create(draft, in: writer)
+            let workspace = try WorkspaceChanges.create(
+                draft, firstEntry: context.identifiers.make(CreditEntryKind.self, at: now),
+                in: writer)
             return .with { $0.workspace = Proto.Workspace(workspace) }
         }
 

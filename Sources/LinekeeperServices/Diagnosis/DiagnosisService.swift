@@ -54,7 +54,7 @@ public struct DiagnosisService: Sendable {
         guard let number = routes.number(record.id, in: workspace) else {
             return Diagnosis.checks(ofGone: record.status)
         }
-        let credits = try reader.creditSummary(of: workspace, dueBefore: context.clock.now)
+        let credits = try reader.creditSummary(of: workspace)
         return Diagnosis(
             number: number, workspace: facts,
             connection: try connection(of: record, reader, in: workspace),

@@ -51,30 +51,28 @@ struct InsertCreditEntry: Query {
     static func row(_ columns: borrowing Columns) throws(DomainError) {}
 }
 
-/// A workspace's credits at a glance. A number that falls due more than once within the span counts
-/// once: the span is shorter than two renewals.
+/// A workspace's credits at a glance. A number falls due at most once before the next allowance:
+/// both come once a month.
 struct CreditSummaryQuery: Query {
     let workspace: WorkspaceKey
-    let dueBefore: Timestamp
     var sql: String {
         """
         SELECT workspace.credit_balance, workspace.monthly_allowance_credits,
+            workspace.next_allowance_at,
             (SELECT coalesce(sum(number.monthly_cost_credits), 0) FROM number
                 WHERE number.workspace_key = workspace.workspace_key
-                    AND number.status IN (2, 3) AND number.renews_at < $1)
-        FROM workspace WHERE workspace.workspace_key = $2 AND workspace.deleted_at IS NULL
+                    AND number.status IN (2, 3) AND number.renews_at < workspace.next_allowance_at)
+        FROM workspace WHERE workspace.workspace_key = $1 AND workspace.deleted_at IS NULL
         """
     }
 
-    func bind(to binder: inout Binder) throws(DomainError) {
-        try binder.bind(dueBefore.microseconds)
-        try binder.bind(workspace.rawValue)
-    }
+    func bind(to binder: inout Binder) throws(DomainError) { try binder.bind(workspace.rawValue) }
 
     static func row(_ columns: borrowing Columns) throws(DomainError) -> CreditSummary {
         CreditSummary(
             balance: try columns.int64(0), monthlyAllowance: try columns.int64(1),
-            renewalsDue: try columns.int64(2))
+            nextAllowanceAt: Timestamp(microseconds: try columns.int64(2)),
+            renewalsDue: try columns.int64(3))
     }
 }
 

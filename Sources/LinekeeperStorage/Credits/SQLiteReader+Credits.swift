@@ -2,9 +2,9 @@ package import LinekeeperCore
 
 extension SQLiteReader: CreditReader {
     package func creditSummary(
-        of workspace: WorkspaceKey, dueBefore: Timestamp
+        of workspace: WorkspaceKey
     ) throws(DomainError) -> CreditSummary? {
-        try connection.first(CreditSummaryQuery(workspace: workspace, dueBefore: dueBefore))
+        try connection.first(CreditSummaryQuery(workspace: workspace))
     }
 
     package func creditEntries(

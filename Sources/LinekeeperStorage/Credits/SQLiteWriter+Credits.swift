@@ -25,4 +25,32 @@ extension SQLiteWriter: CreditWriter {
     package func price(countryCode: String, type: NumberType) throws(DomainError) -> Price? {
         try connection.first(PriceOf(countryCode: countryCode, type: type))
     }
+
+    package func allowancesDue(
+        by moment: Timestamp, limit: Int
+    ) throws(DomainError) -> [DueAllowance] {
+        try connection.all(AllowancesDue(moment: moment, limit: limit))
+    }
+
+    package func setNextAllowance(
+        of workspace: WorkspaceKey, at moment: Timestamp
+    ) throws(DomainError) {
+        try connection.run(SetNextAllowance(workspace: workspace, moment: moment))
+    }
+
+    package func renewalsDue(
+        by moment: Timestamp, limit: Int
+    ) throws(DomainError) -> [NumberKey] {
+        try connection.all(RenewalsDue(moment: moment, limit: limit))
+    }
+
+    package func updateRenewal(of number: NumberRecord) throws(DomainError) {
+        try connection.run(UpdateRenewal(number: number))
+    }
+
+    package func makePastDueRenewalsDue(
+        in workspace: WorkspaceKey, at moment: Timestamp
+    ) throws(DomainError) {
+        try connection.run(MakePastDueRenewalsDue(workspace: workspace, moment: moment))
+    }
 }

@@ -6,10 +6,9 @@ ALTER TABLE number ADD COLUMN carrier_number_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE number ADD COLUMN replaced_settings TEXT;
 CREATE INDEX number_to_renew ON number (renews_at) WHERE renews_at IS NOT NULL AND status IN (2, 3);
 
--- When the next monthly allowance is granted.
-ALTER TABLE workspace ADD COLUMN next_allowance_at BIGINT;
-CREATE INDEX workspace_by_allowance ON workspace (next_allowance_at)
-    WHERE next_allowance_at IS NOT NULL AND deleted_at IS NULL;
+-- When the next monthly allowance is granted; 0: at once.
+ALTER TABLE workspace ADD COLUMN next_allowance_at BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX workspace_by_allowance ON workspace (next_allowance_at) WHERE deleted_at IS NULL;
 
 -- What is on sale at the platform's own accounts, as last seen; the same for every workspace.
 CREATE TABLE offer (
