@@ -203,8 +203,16 @@ import Testing
 @Suite struct RouteDraftReaderTests {
     /// What the threads of a test share.
     private final class Race: Sendable {
+        let readers = Atomic(0)
         let isDone = Atomic(false)
         let faults = Atomic(0)
+
+        /// Waits until readers run: other tests may hold every thread at first.
+        func awaitReaders(_ count: Int) async {
+            for _ in 0..<5_000_000 where readers.load(ordering: .acquiring) < count {
+                await Task.yield()
+            }
+        }
     }
 
     /// Two states that both forbid a call: the number switched off in an unlocked workspace, and
@@ -225,9 +233,14 @@ import Testing
         let race = Race()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
+                await race.awaitReaders(1)
                 var draft = RouteDraft(over: table)
-                for step in 0..<1_500 {
+                for step in 0..<60 {
                     draft.begin()
+                    // Makes the publishing long enough for a reader to come between.
+                    for filler in 2..<1_000 as Range<Int64> {
+                        draft.put(Routing.connection(filler))
+                    }
                     draft.put(step % 2 == 0 ? on : off)
                     draft.put(step % 2 == 0 ? locked : unlocked)
                     draft.publish()
@@ -235,8 +248,11 @@ import Testing
                 race.isDone.store(true, ordering: .releasing)
             }
             group.addTask {
+                race.readers.add(1, ordering: .releasing)
                 // Bounded, whatever the scheduler does.
-                for _ in 0..<5_000_000 where !race.isDone.load(ordering: .acquiring) {
+                for turn in 0..<5_000_000 where !race.isDone.load(ordering: .acquiring) {
+                    // Readers on every thread would leave none to the writer.
+                    if turn % 1_000 == 0 { await Task.yield() }
                     _ = table.withNumber(on.e164) { number in
                         var limits = OutboundLimits(isLocked: true, allowsDestination: false)
                         _ = table.withWorkspace(number.workspace) {
@@ -249,6 +265,7 @@ import Testing
                 }
             }
         }
+        #expect(race.readers.load(ordering: .relaxed) > 0)
         #expect(race.faults.load(ordering: .relaxed) == 0)
     }
 
@@ -262,6 +279,7 @@ import Testing
         let race = Race()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
+                await race.awaitReaders(1)
                 var draft = RouteDraft(over: table)
                 for step in 0..<300 as Range<UInt64> {
                     draft.begin()
@@ -293,8 +311,10 @@ import Testing
             }
             for _ in 0..<2 {
                 group.addTask {
+                    race.readers.add(1, ordering: .releasing)
                     var random = SeededGenerator(seed: 5)
-                    for _ in 0..<5_000_000 where !race.isDone.load(ordering: .acquiring) {
+                    for turn in 0..<5_000_000 where !race.isDone.load(ordering: .acquiring) {
+                        if turn % 1_000 == 0 { await Task.yield() }
                         let number = numbers[Int(random.next() % count)]
                         var isWhole = false
                         let isThere = table.withNumber(number.e164) {
@@ -310,6 +330,7 @@ import Testing
                 }
             }
         }
+        #expect(race.readers.load(ordering: .relaxed) > 0)
         #expect(race.faults.load(ordering: .relaxed) == 0)
     }
 }

@@ -10,7 +10,8 @@ public struct RouteDraft {
     /// What was put or, where the value is `nil`, removed.
     struct Changes {
         var numbers: [E164: NumberFacts?] = [:]
-        var numbersByID: [NumberID: E164?] = [:]
+        /// Those that were put; what stands there now has the last word.
+        var numbersByID: [NumberID: E164] = [:]
         var agents: [AgentPlace: AgentFacts?] = [:]
         var workspaces: [WorkspaceKey: WorkspaceFacts?] = [:]
         var connections: [ConnectionID: ConnectionFacts?] = [:]
@@ -77,12 +78,7 @@ public struct RouteDraft {
 
     /// A live number of a workspace.
     public func number(_ id: NumberID, in workspace: WorkspaceKey) -> NumberFacts? {
-        let e164: E164?
-        if let change = mutation.numbersByID[id] ?? batch.numbersByID[id] {
-            e164 = change
-        } else {
-            e164 = table.e164(of: id)
-        }
+        let e164 = mutation.numbersByID[id] ?? batch.numbersByID[id] ?? table.e164(of: id)
         guard let e164, let facts = number(e164), facts.id == id, facts.workspace == workspace
         else { return nil }
         return facts
@@ -115,12 +111,11 @@ public struct RouteDraft {
     /// Adds or replaces a number's facts.
     public mutating func put(_ number: NumberFacts) {
         mutation.numbers[number.e164] = .some(number)
-        mutation.numbersByID[number.id] = .some(number.e164)
+        mutation.numbersByID[number.id] = number.e164
     }
 
     /// Removes a number.
     public mutating func remove(number e164: E164) {
-        if let facts = number(e164) { mutation.numbersByID[facts.id] = .some(nil) }
         mutation.numbers[e164] = .some(nil)
     }
 
