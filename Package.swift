@@ -41,6 +41,8 @@ let package = Package(
         .systemLibrary(
             name: "CProtobufC", pkgConfig: "libprotobuf-c",
             providers: [.apt(["libprotobuf-c-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CLinekeeperProto", dependencies: ["CProtobufC"]),
 
         .target(name: "LinekeeperCore", swiftSettings: safe),
@@ -59,7 +61,12 @@ let package = Package(
             ],
             resources: [.embedInCode("Migrations")],
             swiftSettings: house),
-        .target(name: "LinekeeperCarriers", dependencies: ["LinekeeperCore"], swiftSettings: safe),
+        .target(
+            name: "LinekeeperCarriers",
+            dependencies: [
+                "LinekeeperCore", "CCurl", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
         .target(
             name: "LinekeeperServices",
             dependencies: [
@@ -131,7 +138,10 @@ let package = Package(
             ], swiftSettings: house),
         .testTarget(
             name: "LinekeeperCarriersTests",
-            dependencies: ["LinekeeperCarriers", "LinekeeperCore"],
+            dependencies: [
+                "LinekeeperCarriers", "LinekeeperCore", "CCurl",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: house),
         .testTarget(
             name: "LinekeeperServicesTests",
