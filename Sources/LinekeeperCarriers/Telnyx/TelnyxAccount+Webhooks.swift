@@ -1,0 +1,203 @@
+import LinekeeperCore
+
+/// Where calls and messages go: not the number says so at Telnyx, but the application and the
+/// messaging profile that it points to, which other numbers share.
+extension TelnyxAccount {
+    /// A TeXML application: where the calls of its numbers go.
+    struct Application: Hashable, Sendable {
+        let name: String
+        let voiceURL: String
+        let statusCallback: String
+        /// Whether both are called with POST, as the webhooks here want it.
+        let isPosted: Bool
+    }
+
+    /// A messaging profile: where the messages of its numbers go.
+    struct MessagingProfile: Hashable, Sendable {
+        let id: String
+        let webhookURL: String
+    }
+
+    /// Profiles made here have this name.
+    private static let profileName = "Linekeeper"
+
+    func manage(
+        _ number: CarrierNumber, webhooks: WebhookTargets
+    ) async throws(DomainError) -> CarrierNumber {
+        let urls = webhooks.urls(of: .telnyx)
+        try await pointApplication(to: urls)
+        var managed = try await connect(number, to: credentials.connectionID)
+        managed.webhooks = urls
+        managed.countryCode = number.countryCode
+        managed.regionLabel = number.regionLabel
+        managed.capabilities = number.capabilities
+
+        let messaging = try await messaging(of: number)
+        if let messaging { managed.capabilities = messaging.capabilities }
+        guard managed.capabilities.canText else {
+            managed.webhooks.sms = ""
+            return managed
+        }
+        let profile = try await pointedProfile(to: urls.sms)
+        if messaging?.profileID != profile { try await assign(profile, to: number) }
+        managed.settings[TelnyxSettings.messagingProfile] = profile
+        return managed
+    }
+
+    /// The number tells only which application and profile it points to, so one whose URLs are not
+    /// known counts as not managed.
+    func isManaged(_ number: CarrierNumber, webhooks: WebhookTargets) -> Bool {
+        let urls = webhooks.urls(of: .telnyx)
+        return number.settings[TelnyxSettings.connection] == credentials.connectionID
+            && number.webhooks.voice == urls.voice && number.webhooks.status == urls.status
+            && (!number.capabilities.canText || number.webhooks.sms == urls.sms)
+    }
+
+    /// Points the number back to its application and profile. What these say themselves is left: other
+    /// numbers go by it.
+    func restore(
+        _ settings: [String: String], on number: CarrierNumber
+    ) async throws(DomainError) {
+        if let connection = settings[TelnyxSettings.connection] {
+            _ = try await connect(number, to: connection)
+        }
+        if let profile = settings[TelnyxSettings.messagingProfile] {
+            let messaging = try await messaging(of: number)
+            if (messaging?.profileID ?? "") != profile { try await assign(profile, to: number) }
+        }
+    }
+
+    /// Telnyx has no regions to choose from.
+    func setRegion(
+        _ region: RegionID?, on number: CarrierNumber, webhooks: WebhookTargets?
+    ) async throws(DomainError) {
+        guard region != nil else { return }
+        throw DomainError(
+            .regionNotSupported,
+            "Telnyx numbers have no region to choose: only Twilio's have.",
+            facts: ["carrier": "TELNYX"], field: "region")
+    }
+
+    // MARK: The application
+
+    /// A TeXML application; `nil` when the id is of none.
+    func application(_ id: String) async throws(DomainError) -> Application? {
+        let reading = request(.get, "/texml_applications/\(percentEncoded(id))")
+        guard let answer = try await answerIfPresent(to: reading, attempt: "show the application")
+        else { return nil }
+        return try TelnyxDecoding.application(try answer.object("data"))
+    }
+
+    /// Has the account's application call the webhooks.
+    private func pointApplication(to urls: WebhookURLs) async throws(DomainError) {
+        guard let application = try await application(credentials.connectionID) else {
+            throw TelnyxErrors.connectionIDInvalid(
+                "Telnyx knows no application \(credentials.connectionID).")
+        }
+        guard
+            application.voiceURL != urls.voice || application.statusCallback != urls.status
+                || !application.isPosted
+        else { return }
+        // Telnyx wants the name and the voice URL in every change.
+        let change = request(
+            .patch, "/texml_applications/\(percentEncoded(credentials.connectionID))",
+            body: .object([
+                ("friendly_name", .string(application.name)),
+                ("voice_url", .string(urls.voice)), ("voice_method", .string("post")),
+                ("status_callback", .string(urls.status)),
+                ("status_callback_method", .string("post")),
+            ]))
+        let answer = try await answer(to: change, attempt: "change the application")
+        guard try answer.object("data").string("voice_url") == urls.voice else {
+            throw answer.unreadable("has a voice_url other than the one that was set")
+        }
+    }
+
+    /// Points a number to an application; empty: to none.
+    private func connect(
+        _ number: CarrierNumber, to connection: String
+    ) async throws(DomainError) -> CarrierNumber {
+        let change = request(
+            .patch, path(of: number), body: .object([("connection_id", .string(connection))]))
+        let answer = try await answer(to: change, attempt: "change the number's connection")
+        let changed = try TelnyxDecoding.number(try answer.object("data"), type: number.type)
+        guard changed.e164 == number.e164 else {
+            throw answer.unreadable("is about another number")
+        }
+        guard changed.settings[TelnyxSettings.connection] == connection else {
+            throw answer.unreadable("has a connection_id other than the one that was set")
+        }
+        return changed
+    }
+
+    // MARK: The messaging profile
+
+    /// A messaging profile; `nil` when the id is of none.
+    func messagingProfile(_ id: String) async throws(DomainError) -> MessagingProfile? {
+        let reading = request(.get, "/messaging_profiles/\(percentEncoded(id))")
+        guard let answer = try await answerIfPresent(to: reading, attempt: "show the profile")
+        else { return nil }
+        return try TelnyxDecoding.messagingProfile(try answer.object("data"))
+    }
+
+    /// The id of a profile whose messages come to a URL: the connection's own, or one that was made
+    /// here before, or a new one.
+    private func pointedProfile(to url: String) async throws(DomainError) -> String {
+        if let id = credentials.messagingProfileID {
+            guard let profile = try await messagingProfile(id) else {
+                throw DomainError(
+                    .carrierRefused, "Telnyx knows no messaging profile \(id).",
+                    facts: ["carrier": "TELNYX"], field: "credentials.messaging_profile_id")
+            }
+            if profile.webhookURL != url { try await point(profile, to: url) }
+            return id
+        }
+        let list = request(
+            .get, "/messaging_profiles",
+            query: [
+                "filter[name]": TelnyxAccount.profileName, "page[number]": "1",
+                "page[size]": "250",
+            ])
+        for entry in try await answer(to: list, attempt: "list the profiles").array("data") {
+            let profile = try TelnyxDecoding.messagingProfile(entry)
+            if profile.webhookURL == url { return profile.id }
+        }
+        let creation = request(
+            .post, "/messaging_profiles",
+            body: .object([
+                ("name", .string(TelnyxAccount.profileName)), ("enabled", .bool(true)),
+                ("webhook_url", .string(url)), ("webhook_api_version", .string("2")),
+                ("whitelisted_destinations", .array([.string("*")])),
+            ]))
+        let answer = try await answer(to: creation, attempt: "make a messaging profile")
+        return try TelnyxDecoding.messagingProfile(try answer.object("data")).id
+    }
+
+    private func point(
+        _ profile: MessagingProfile, to url: String
+    ) async throws(DomainError) {
+        let change = request(
+            .patch, "/messaging_profiles/\(percentEncoded(profile.id))",
+            body: .object([
+                ("webhook_url", .string(url)), ("webhook_api_version", .string("2")),
+            ]))
+        let answer = try await answer(to: change, attempt: "change the messaging profile")
+        guard
+            try TelnyxDecoding.messagingProfile(try answer.object("data")).webhookURL == url
+        else { throw answer.unreadable("has a webhook_url other than the one that was set") }
+    }
+
+    /// Assigns a number to a profile; empty: to none.
+    private func assign(
+        _ profile: String, to number: CarrierNumber
+    ) async throws(DomainError) {
+        let change = request(
+            .patch, path(of: number) + "/messaging",
+            body: .object([("messaging_profile_id", .string(profile))]))
+        let answer = try await answer(to: change, attempt: "change the number's messaging settings")
+        let told = try answer.object("data").optionalText("messaging_profile_id") ?? ""
+        guard told == profile else {
+            throw answer.unreadable("has a messaging_profile_id other than the one that was set")
+        }
+    }
+}
