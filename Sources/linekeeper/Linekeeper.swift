@@ -14,12 +14,14 @@ struct Linekeeper: AsyncParsableCommand {
             server, 2 not understood, 3 no server reached.
             """,
         version: linekeeperVersion,
-        subcommands: [StatusCommand.self, Ping.self, Completions.self],
+        subcommands: [StatusCommand.self, Ping.self, Completions.self, Suggest.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Numbers and agents",
                 subcommands: [
                     Numbers.self, Assign.self, Agents.self, Outbound.self, OptionsCommand.self,
+                    Release.self, Regions.self, RegionCommand.self, Webhooks.self,
+                    Forwarding.self,
                 ]),
             CommandGroup(
                 name: "Calls and messages",
@@ -28,11 +30,21 @@ struct Linekeeper: AsyncParsableCommand {
                     Events.self,
                 ]),
             CommandGroup(
-                name: "Carriers", subcommands: [Connections.self, ImportNumbers.self]),
+                name: "Carriers of one's own",
+                subcommands: [
+                    Carriers.self, Connect.self, Connections.self, Importable.self,
+                    ImportNumbers.self, SyncConnection.self,
+                ]),
+            CommandGroup(
+                name: "Buying",
+                subcommands: [
+                    Sources.self, Countries.self, AreaCodes.self, Search.self, Buy.self,
+                    Orders.self, Credits.self, Ledger.self,
+                ]),
             CommandGroup(
                 name: "Administration",
                 subcommands: [
-                    Workspaces.self, Tokens.self, Credits.self, Ledger.self, CallMethod.self,
+                    Workspaces.self, Tokens.self, Prices.self, CallMethod.self,
                 ]),
         ])
 }

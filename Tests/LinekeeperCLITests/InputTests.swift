@@ -170,7 +170,7 @@ import Testing
         #expect(lines[1] == "  +1415555015  NUMBER_HELD_ELSEWHERE  Taken\\u{1B}.")
         #expect(lines.count == 22)
         #expect(lines[21] == "  and 5 more; --json shows each")
-        #expect(throws: CLIError.self) { try importing.summarise() }
+        #expect(throws: CLIError.self) { try importing.summarise(.complete) }
     }
 }
 

@@ -43,6 +43,20 @@ import Testing
             ["connections", "add", "Trunk", "--termination-uri", "h", "--transport", "smoke"],
             ["numbers", "update", "+14155550100", "--allow-prefix", "+1", "--allow-all"],
             ["numbers", "list", "--limit", "0"],
+            ["import", "--list", "--all"], ["import", "Trunk", "--list", "+14155550100"],
+            ["import", "--all", "--inbound", "a"],
+            ["import", "+14155550100", "+14155550101", "--sms", "a"],
+            ["connect"], ["connect", "vonage"], ["buy"], ["buy", "--count", "2"],
+            ["buy", "--country", "US"], ["buy", "+14155550100", "--count", "2"],
+            ["buy", "--country", "US", "--count", "101"],
+            ["buy", "--country", "US", "--count", "2", "--price", "5"],
+            ["buy", "+14155550100", "--source", "import"], ["search"],
+            ["search", "US", "--limit", "0"], ["search", "US", "--source", "import"],
+            ["release"], ["release", "+14155550100", "--yes"], ["release", "cancel"],
+            ["region", "set", "+14155550100"], ["webhooks", "set", "managed"],
+            ["webhooks", "set", "sometimes", "+14155550100"],
+            ["prices", "set", "US", "round", "5"],
+            ["prices", "set", "US", "local"],
         ])
     func contradictions(arguments: [String]) {
         #expect(throws: (any Error).self) { try Linekeeper.parseAsRoot(arguments) }
@@ -136,7 +150,9 @@ import Testing
         for name in [
             "numbers", "assign", "agents", "route", "authorize", "outbound", "options", "watch",
             "diagnose", "messages", "events", "connections", "import", "workspaces", "tokens",
-            "credits", "ledger", "call", "ping", "status", "completions",
+            "credits", "ledger", "call", "ping", "status", "completions", "release", "regions",
+            "region", "webhooks", "forwarding", "carriers", "connect", "importable", "sync",
+            "sources", "countries", "area-codes", "search", "buy", "orders", "prices",
         ] {
             #expect(help.contains("\n  \(name) "), "\(name)")
         }

@@ -126,7 +126,7 @@ import Testing
                 }
             }
         }
-        let lines = DisconnectCarrier.lines(preview, name: "Trunk")
+        let lines = DisconnectCarrier.lines(preview, name: "Trunk", restoring: false)
         #expect(lines[0].contains("its 25 numbers"))
         #expect(lines[1] == "  Sales loses inbound on +14155550100")
         #expect(lines[2] == "  agt_1 loses inbound on +14155550101")

@@ -7,11 +7,12 @@ enum Files {
     static func text(_ path: String) throws(CLIError) -> String {
         let data: Data
         do {
-            if path == "-" {
-                data = try FileHandle.standardInput.readToEnd() ?? Data()
-            } else {
-                data = try Data(contentsOf: URL(fileURLWithPath: path))
-            }
+            // A pipe does as well as a file: --credentials-file <(pass show twilio)
+            let file =
+                path == "-"
+                ? FileHandle.standardInput
+                : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            data = try contents(file)
         } catch {
             throw .usage("Cannot read \(path): \(reason(error)).")
         }
@@ -22,6 +23,17 @@ enum Files {
             throw .usage("\(path) is not UTF-8 text.")
         }
         return text
+    }
+
+    private static func contents(_ file: FileHandle) throws -> Data {
+        var data = Data()
+        // One byte more than allowed tells that there is too much.
+        while data.count <= byteCountMax,
+            let part = try file.read(upToCount: byteCountMax + 1 - data.count), !part.isEmpty
+        {
+            data.append(part)
+        }
+        return data
     }
 
     /// A file's first line, without the blanks around it: a token, a password.
@@ -36,10 +48,15 @@ enum Files {
 
     private static func reason(_ error: any Error) -> String {
         let error = error as NSError
-        guard let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError,
-            cause.domain == NSPOSIXErrorDomain
-        else { return error.localizedDescription }
-        return cause.code == Int(ENOENT)
-            ? "there is no such file" : unsafe String(cString: strerror(Int32(cause.code)))
+        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+        if cause.domain == NSPOSIXErrorDomain, let code = Int32(exactly: cause.code) {
+            return code == ENOENT
+                ? "there is no such file" : unsafe String(cString: strerror(code)).lowercased()
+        }
+        switch CocoaError.Code(rawValue: error.code) {
+        case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file"
+        case .fileReadNoPermission: return "it may not be read"
+        default: return error.localizedDescription
+        }
     }
 }

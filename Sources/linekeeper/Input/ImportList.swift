@@ -27,6 +27,15 @@ struct ImportList {
         }
     }
 
+    /// Gives every number the same agents.
+    mutating func assign(inbound: String?, outbound: String?, sms: String?) {
+        for place in items.indices {
+            if let inbound { items[place].inboundAgentID = inbound }
+            if let outbound { items[place].outboundAgentID = outbound }
+            if let sms { items[place].smsAgentID = sms }
+        }
+    }
+
     private mutating func add(_ item: Proto.ImportItem) {
         guard known.insert(item.e164).inserted else {
             duplicates += 1

@@ -23,10 +23,18 @@ struct Question {
         }
     }
 
+    /// Whether somebody sits at the other end who can be asked.
+    static var isPossible: Bool { isatty(STDIN_FILENO) == 1 }
+
     private func ask(_ text: String) throws(CLIError) -> String {
-        guard isatty(STDIN_FILENO) == 1 else {
+        guard Self.isPossible else {
             throw .usage("This asks before it acts, and there is nobody to ask: add --yes.")
         }
+        return line(text)
+    }
+
+    /// Asks for a line of text.
+    func line(_ text: String) -> String {
         output.prompt(SafeText.prompt(text))
         return (readLine() ?? "").trimmingCharacters(in: .whitespaces)
     }
@@ -37,36 +45,5 @@ extension SafeText {
     static func prompt(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { shown($0) }
             .joined(separator: "\n")
-    }
-}
-
-/// A secret, from where no other program sees it: never from the command line.
-enum SecretInput {
-    /// Reads one line from the terminal without showing it, or from a pipe.
-    static func read(_ prompt: String, _ output: Output) throws(CLIError) -> String {
-        guard isatty(STDIN_FILENO) == 1 else { return try Files.firstLine("-") }
-        output.prompt(prompt)
-        let line = try unseenLine()
-        output.prompt("\n")
-        guard !line.isEmpty else { throw .declined }
-        return line
-    }
-
-    private static func unseenLine() throws(CLIError) -> String {
-        var shown = termios()
-        guard unsafe tcgetattr(STDIN_FILENO, &shown) == 0 else {
-            throw .usage("The terminal cannot hide what is typed; use --password-file.")
-        }
-        var hidden = shown
-        // Without ISIG, Ctrl-C cannot end the program while the terminal hides everything.
-        hidden.c_lflag &= ~tcflag_t(ECHO | ISIG)
-        guard unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
-            throw .usage("The terminal cannot hide what is typed; use --password-file.")
-        }
-        let line = readLine() ?? ""
-        _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
-        // Ctrl-C, typed into the line.
-        guard !line.utf8.contains(3) else { throw .declined }
-        return line
     }
 }

@@ -32,4 +32,13 @@ enum CLIError: Error {
         case .declined, .unreadable, .partlyRefused: .refused
         }
     }
+
+    /// Whether it is certain that the server never saw the request.
+    var isBeforeSending: Bool {
+        switch self {
+        case .status(let status): status.reason == "CANNOT_CONNECT"
+        case .usage, .declined: true
+        case .unreadable, .partlyRefused: false
+        }
+    }
 }

@@ -100,5 +100,27 @@ enum ErrorText {
         "INVALID_E164": "write the number with + and its country code: +14155550100",
         "IDEMPOTENCY_IN_PROGRESS": "the same change is still under way; look at its result",
         "NAME_TAKEN": "choose another name",
+        "CREDENTIALS_REJECTED":
+            "check them in the carrier's console; a connection's are replaced with 'linekeeper "
+            + "connections rotate NAME'",
+        "CONNECTION_ID_INVALID":
+            "in the Telnyx portal, open Voice > TeXML Applications and copy the application's id",
+        "CARRIER_UNAVAILABLE": "nothing was changed; try again in a moment",
+        "CARRIER_BUSY": "the carrier limits how much it is asked; try again in a moment",
+        "CARRIER_NOT_SUPPORTED": "see what each carrier can do with 'linekeeper carriers'",
+        "REGION_NOT_SUPPORTED":
+            "only Twilio numbers have a region: see 'linekeeper regions NUMBER'",
+        "PLAN_REQUIRED": "see which ways are open with 'linekeeper sources'",
+        "SOURCE_NOT_OPEN": "see which ways are open with 'linekeeper sources'",
+        "INSUFFICIENT_CREDITS":
+            "see the balance with 'linekeeper credits'; an admin adds some with 'linekeeper "
+            + "credits grant COUNT'",
+        "PRICE_CHANGED": "nothing was bought; search again to see the price of now",
+        "OFFER_NOT_FOUND": "search again: linekeeper search COUNTRY --refresh",
+        "NUMBER_TAKEN": "somebody was faster; search again: linekeeper search COUNTRY --refresh",
+        "ORDER_NOT_FOUND": "see the orders with 'linekeeper orders'",
+        "PRICE_NOT_FOUND": "see the prices with 'linekeeper prices'",
+        "CONFIRMATION_MISMATCH": "type the number exactly as 'linekeeper numbers' shows it",
+        "NUMBER_HELD_ELSEWHERE": "a number is in one workspace only: release it there first",
     ]
 }

@@ -33,6 +33,13 @@ struct Output: Sendable {
 
     func table(_ table: Table) { lines(table.lines(width: out.width, color: out.color)) }
 
+    /// A table that is shown before something is asked: not part of the result.
+    func preview(_ table: Table) {
+        for line in table.lines(width: err.width, color: err.color) {
+            Self.write(line + "\n", to: .standardError)
+        }
+    }
+
     func details(_ details: Details) { lines(details.lines(color: out.color)) }
 
     /// A remark that is not part of the result, so that the result can be piped.

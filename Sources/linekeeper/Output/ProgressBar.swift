@@ -26,3 +26,41 @@ struct ProgressBar {
         return String(grouped.reversed())
     }
 }
+
+/// Progress on standard error: a bar that moves on a terminal; elsewhere a line now and then, so
+/// that a log tells that something goes on.
+struct ProgressLine {
+    /// Lines that a log gets at most.
+    private static let linesMax = 5
+    /// What is done sooner than anybody wonders gets no lines.
+    private static let loggedMin = 20
+
+    private let output: Output
+    private var bar = ProgressBar()
+    private var linesShown = 0
+    private var isVisible = false
+
+    init(_ output: Output) { self.output = output }
+
+    mutating func show(done: Int, total: Int) {
+        guard let width = output.err.width else {
+            guard total >= Self.loggedMin, (0...total).contains(done) else { return }
+            let lines = done * Self.linesMax / total
+            guard lines > linesShown else { return }
+            linesShown = lines
+            output.note("  \(ProgressBar.grouped(done)) of \(ProgressBar.grouped(total))", .faint)
+            return
+        }
+        guard let line = bar.line(done: done, total: total, width: width) else { return }
+        isVisible = true
+        output.prompt("\r\u{1B}[K" + line)
+    }
+
+    /// Makes room for other words.
+    mutating func clear() {
+        guard isVisible else { return }
+        isVisible = false
+        bar = ProgressBar()
+        output.prompt("\r\u{1B}[K")
+    }
+}

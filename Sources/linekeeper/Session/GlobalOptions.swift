@@ -14,14 +14,14 @@ struct GlobalOptions: ParsableArguments {
         name: [.short, .long],
         help: ArgumentHelp(
             "The workspace, by id or name. (env LINEKEEPER_WORKSPACE; default: the only one)",
-            valueName: "id|name"))
+            valueName: "id|name"), completion: Suggestions.workspaces)
     var workspace: String?
 
     @Option(
         help: ArgumentHelp(
             "The file that holds the token. (default: env LINEKEEPER_TOKEN, else the file "
                 + "admin.token in the directory of env LINEKEEPER_DATA_DIR or ./var)",
-            valueName: "path"))
+            valueName: "path"), completion: .file())
     var tokenFile: String?
 
     @Flag(help: "Speak TLS.")
@@ -30,14 +30,17 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The authorities to trust, as PEM; implies --tls. (default: the system's)",
-            valueName: "path"))
+            valueName: "path"), completion: .file())
     var caFile: String?
 
     @Option(
-        help: ArgumentHelp("The client's certificate, as PEM; implies --tls.", valueName: "path"))
+        help: ArgumentHelp("The client's certificate, as PEM; implies --tls.", valueName: "path"),
+        completion: .file())
     var clientCert: String?
 
-    @Option(help: ArgumentHelp("The client's private key, as PEM.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("The client's private key, as PEM.", valueName: "path"),
+        completion: .file())
     var clientKey: String?
 
     @Option(
@@ -50,8 +53,9 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long to wait for an answer, like 0.5, 10 or 2m.", valueName: "seconds"))
-    var timeout = "30"
+            "How long to wait for an answer, like 0.5, 10 or 2m. (default: 30; 300 where a carrier "
+                + "is asked to do something)", valueName: "seconds"))
+    var timeout: String?
 
     @Flag(name: [.short, .long], help: "Do not ask before acting.")
     var yes = false
@@ -98,8 +102,10 @@ extension GlobalOptions {
         return Files.exists(file) ? try Files.firstLine(file) : nil
     }
 
-    func callTimeout() throws(CLIError) -> Duration {
-        guard let timeout = TimeArgument.duration(timeout), timeout >= .milliseconds(1),
+    /// How long to wait for an answer; `nil`: as long as is right for the call.
+    func callTimeout() throws(CLIError) -> Duration? {
+        guard let text = timeout else { return nil }
+        guard let timeout = TimeArgument.duration(text), timeout >= .milliseconds(1),
             timeout <= .seconds(86_400)
         else {
             throw .usage("--timeout is a length of time up to a day, like 10 or 2m.")

@@ -110,8 +110,7 @@ extension Session {
             case 1: return connections[0]
             case 0:
                 throw .usage(
-                    "There is no connection yet. Add one: linekeeper connections add NAME "
-                        + "--termination-uri HOST")
+                    "There is no connection yet. Make one: linekeeper connect twilio|telnyx|sip")
             default: throw .usage("There are several connections: say which with --connection.")
             }
         }

@@ -8,29 +8,43 @@ struct Session: Sendable {
     let client: RPCClient
     let output: Output
     let question: Question
-    let timeout: Duration
+    /// What the user waits for an answer; `nil`: as long as is right for the call.
+    let timeout: Duration?
     /// As given; resolved by ``workspaceID()``.
     let workspace: String?
 
     /// Calls a method that changes nothing.
     func read<Response: ProtoMessage>(
-        _ request: some ProtoMessage, _ method: String, _ response: Response.Type
+        _ request: some ProtoMessage, _ method: String, _ response: Response.Type,
+        patience: Duration = answerPatience
     ) async throws(CLIError) -> Response {
-        try await call(request, method, response, options(isRead: true))
+        try await call(request, method, response, options(isRead: true, patience: patience))
     }
 
     /// Calls a method that changes something, under a key of its own: a retry changes it once.
+    ///
+    /// - Parameters:
+    ///   - patience: How long to wait where the user does not say.
+    ///   - key: The key of the change; `nil` makes one.
     func change<Response: ProtoMessage>(
-        _ request: some ProtoMessage, _ method: String, _ response: Response.Type
+        _ request: some ProtoMessage, _ method: String, _ response: Response.Type,
+        patience: Duration = answerPatience, key: String? = nil
     ) async throws(CLIError) -> Response {
-        try await call(request, method, response, options(isRead: false))
+        var options = options(isRead: false, patience: patience)
+        options.idempotencyKey = key ?? options.idempotencyKey
+        return try await call(request, method, response, options)
     }
 
+    /// How long an answer of the server's own may take.
+    static let answerPatience = Duration.seconds(30)
+    /// The same where a carrier is asked to do something first, perhaps a hundred times.
+    static let carrierPatience = Duration.seconds(300)
+
     /// How a call is made: it fails at once where there is no server.
-    func options(isRead: Bool) -> CallOptions {
+    func options(isRead: Bool, patience: Duration = answerPatience) -> CallOptions {
         CallOptions(
-            timeout: timeout, idempotencyKey: isRead ? nil : Self.freshKey(), isRead: isRead,
-            waitsForServer: false)
+            timeout: timeout ?? patience, idempotencyKey: isRead ? nil : Self.freshKey(),
+            isRead: isRead, waitsForServer: false)
     }
 
     static func freshKey() -> String { UUID().uuidString.lowercased() }

@@ -5,14 +5,20 @@ struct Assign: SessionCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say which agents a number serves: all at once, or not at all.")
 
-    @Argument(help: "The number, or its id.")
+    @Argument(help: "The number, or its id.", completion: Suggestions.numbers)
     var number: String
 
-    @Option(help: ArgumentHelp("Who answers calls.", valueName: "agent"))
+    @Option(
+        help: ArgumentHelp("Who answers calls.", valueName: "agent"), completion: Suggestions.agents
+    )
     var inbound: String?
-    @Option(help: ArgumentHelp("Who calls from it.", valueName: "agent"))
+    @Option(
+        help: ArgumentHelp("Who calls from it.", valueName: "agent"), completion: Suggestions.agents
+    )
     var outbound: String?
-    @Option(help: ArgumentHelp("Who texts from it and is texted.", valueName: "agent"))
+    @Option(
+        help: ArgumentHelp("Who texts from it and is texted.", valueName: "agent"),
+        completion: Suggestions.agents)
     var sms: String?
     @Flag(help: "Nobody answers calls.")
     var clearInbound = false

@@ -5,7 +5,7 @@ struct Diagnose: SessionCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check, step by step, why a number does not do what it should.")
 
-    @Argument(help: "The number, or its id.")
+    @Argument(help: "The number, or its id.", completion: Suggestions.numbers)
     var number: String
     @Option(
         help: "For what: \(choiceNames(Proto.DiagnosisUse.self).list). (default: each)",

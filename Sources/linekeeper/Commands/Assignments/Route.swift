@@ -62,7 +62,9 @@ struct Authorize: SessionCommand {
 
     @Option(help: ArgumentHelp("The number to call.", valueName: "e164"))
     var to: String
-    @Option(help: ArgumentHelp("The agent that calls.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("The agent that calls.", valueName: "id"), completion: Suggestions.agents
+    )
     var agent: String?
     @Option(help: ArgumentHelp("Or the number to call from.", valueName: "e164"))
     var from: String?

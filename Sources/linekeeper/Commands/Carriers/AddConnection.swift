@@ -5,6 +5,7 @@ struct AddConnection: SessionCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Connect a SIP trunk.",
         discussion: """
+            Like 'linekeeper connect sip', with its fields as options.
             The password is never taken from the command line, where other programs see it: it is \
             asked for, or read from a file or from standard input.
             """)
@@ -68,9 +69,14 @@ struct DisconnectCarrier: SessionCommand {
     static let configuration = CommandConfiguration(
         commandName: "disconnect",
         abstract: "Drop a connection with every number imported through it.",
-        discussion: "Shows first what goes with it. The carrier's account is left as it is.")
+        discussion: """
+            Shows first what goes with it, and asks. The carrier's account is left as it is.
 
-    @Argument(help: "The connection, by id or name.")
+              linekeeper connections disconnect "Our Twilio"
+              linekeeper connections disconnect "Our Twilio" --restore-webhooks --yes
+            """)
+
+    @Argument(help: "The connection, by id or name.", completion: Suggestions.connections)
     var connection: String
     @Flag(help: "First write the carrier's webhooks back as they were at import.")
     var restoreWebhooks = false
@@ -85,7 +91,9 @@ struct DisconnectCarrier: SessionCommand {
                 $0.connectionID = found.connectionID
             }, "/linekeeper.v1.CarrierService/PreviewDisconnect",
             Proto.PreviewDisconnectResponse.self)
-        for line in Self.lines(preview, name: found.name) { session.output.note(line) }
+        for line in Self.lines(preview, name: found.name, restoring: restoreWebhooks) {
+            session.output.note(line)
+        }
         try session.question.confirm("Disconnect?")
         let response = try await session.change(
             Proto.DisconnectCarrierRequest.with {
@@ -94,18 +102,23 @@ struct DisconnectCarrier: SessionCommand {
                 $0.confirmToken = preview.confirmToken
                 $0.restoreWebhooks = restoreWebhooks
             }, "/linekeeper.v1.CarrierService/DisconnectCarrier",
-            Proto.DisconnectCarrierResponse.self)
+            Proto.DisconnectCarrierResponse.self, patience: Session.carrierPatience)
         try session.show(response) {
             session.output.line(
                 "\(SafeText.shown(found.name)) is disconnected: \($0.numbersRemoved) numbers and "
-                    + "\($0.profilesCleared) assignments are gone.")
+                    + "\($0.profilesCleared) assignments are gone."
+                    + ($0.webhooksRestored > 0
+                        ? " The webhooks of \($0.webhooksRestored) numbers are as they were before."
+                        : ""))
         }
     }
 
     private static let profilesShownMax = 20
 
     /// What goes with the connection.
-    static func lines(_ preview: Proto.PreviewDisconnectResponse, name: String) -> [String] {
+    static func lines(
+        _ preview: Proto.PreviewDisconnectResponse, name: String, restoring: Bool
+    ) -> [String] {
         var lines = [
             "Disconnecting \(name) deletes its \(preview.numberCount) numbers here and its "
                 + "credentials."
@@ -119,7 +132,9 @@ struct DisconnectCarrier: SessionCommand {
         if !preview.managedE164s.isEmpty {
             lines.append(
                 "  \(preview.managedE164s.count) numbers call here by webhooks of ours; "
-                    + "--restore-webhooks writes back what was there before")
+                    + (restoring
+                        ? "what was there before is written back"
+                        : "--restore-webhooks writes back what was there before"))
         }
         return lines
     }

@@ -3,9 +3,10 @@ import LinekeeperProto
 
 struct Connections: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Connect and disconnect the workspace's own carriers.",
+        abstract: "Show, change and disconnect the workspace's own carriers.",
         subcommands: [
-            List.self, Show.self, AddConnection.self, Rename.self, DisconnectCarrier.self,
+            List.self, Show.self, AddConnection.self, Rename.self, RotateConnection.self,
+            RetireSecret.self, DisconnectCarrier.self,
         ],
         defaultSubcommand: List.self)
 
@@ -33,8 +34,8 @@ struct Connections: AsyncParsableCommand {
             try session.show(found) { found in
                 guard !found.connections.isEmpty else {
                     session.output.note(
-                        "No carrier is connected. Connect a SIP trunk: linekeeper connections add "
-                            + "NAME --termination-uri HOST")
+                        "No carrier is connected. Connect one: linekeeper connect twilio|telnyx|sip"
+                    )
                     return
                 }
                 session.output.table(ConnectionView.table(found.connections, session.output.times))
@@ -47,7 +48,7 @@ struct Connections: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show a connection; its secrets are never shown.")
 
-        @Argument(help: "The connection, by id or name.")
+        @Argument(help: "The connection, by id or name.", completion: Suggestions.connections)
         var connection: String
         @OptionGroup var global: GlobalOptions
 
@@ -63,7 +64,7 @@ struct Connections: AsyncParsableCommand {
     struct Rename: SessionCommand {
         static let configuration = CommandConfiguration(abstract: "Give a connection another name.")
 
-        @Argument(help: "The connection, by id or name.")
+        @Argument(help: "The connection, by id or name.", completion: Suggestions.connections)
         var connection: String
         @Argument(help: "Its new name.")
         var name: String
@@ -72,18 +73,9 @@ struct Connections: AsyncParsableCommand {
         func run(_ session: Session) async throws(CLIError) {
             let workspaceID = try await session.workspaceID()
             let found = try await session.connection(connection, in: workspaceID)
-            let response = try await session.change(
-                Proto.UpdateConnectionRequest.with {
-                    $0.workspaceID = workspaceID
-                    $0.connectionID = found.connectionID
-                    $0.name = name
-                    $0.expectedVersion = found.version
-                }, "/linekeeper.v1.CarrierService/UpdateConnection",
-                Proto.UpdateConnectionResponse.self)
-            try session.show(response) {
-                session.output.details(
-                    ConnectionView.details(
-                        $0.connection ?? Proto.Connection(), session.output.times))
+            try await session.update(found) {
+                $0.workspaceID = workspaceID
+                $0.name = name
             }
         }
     }
@@ -120,7 +112,11 @@ enum ConnectionView {
         details.add(
             "secret", connection.credentialHint.isEmpty ? "" : "...\(connection.credentialHint)")
         for secret in connection.previousSecrets {
-            details.add("old secret", "...\(secret.hint) until \(times.text(secret.expiresAt))")
+            let used =
+                secret.lastUsedAt == nil
+                ? "not used since" : "last used \(times.text(secret.lastUsedAt))"
+            details.add(
+                "old secret", "...\(secret.hint) until \(times.text(secret.expiresAt)), \(used)")
         }
         details.add("since", times.text(connection.createdAt))
         details.add("changed", times.text(connection.updatedAt))

@@ -8,12 +8,22 @@ struct ImportNumbers: SessionCommand {
         discussion: """
             A file has one number a line, or is CSV with the columns e164, label, capabilities, \
             type, inbound, outbound, sms (agents' ids) and region. A number that cannot be \
-            imported does not stop the others; doing it again does no harm.
+            imported does not stop the others; doing it again does no harm. The carrier's settings \
+            are left alone unless --managed points its webhooks here.
+
+              linekeeper import "Our Twilio" --list
+              linekeeper import "Our Twilio" +14155550100 --managed --inbound agt_anna
+              linekeeper import "Our Twilio" --all
+              linekeeper import Trunk --capabilities voice,sms --range +14155550100..+14155550124
             """)
 
-    @Argument(help: "The numbers; the connection's name or id may stand before them.")
+    @Argument(
+        help: "The numbers; the connection's name or id may stand before them.",
+        completion: Suggestions.connections)
     var numbers: [String] = []
-    @Option(help: ArgumentHelp("A file of numbers; - is standard input.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("A file of numbers; - is standard input.", valueName: "path"),
+        completion: .file())
     var file: String?
     @Option(
         help: ArgumentHelp(
@@ -22,17 +32,35 @@ struct ImportNumbers: SessionCommand {
     var range: [String] = []
     @Flag(help: "Every number that the carrier's account holds. (Not for SIP.)")
     var all = false
-    @Option(help: ArgumentHelp("Which connection. (default: the only one)", valueName: "id|name"))
+    @Flag(help: "Import nothing: list what the account holds.")
+    var list = false
+    @Option(
+        help: ArgumentHelp("Which connection. (default: the only one)", valueName: "id|name"),
+        completion: Suggestions.connections)
     var connection: String?
     @Option(
         help: ArgumentHelp(
             "What they can do: \(choiceNames(Proto.Capability.self).list), with commas. "
                 + "(default: voice)", valueName: "list"))
     var capabilities = ""
-    @Option(help: "\(choices(Proto.NumberType.self))", transform: enumArgument)
+    @Option(
+        help: "\(choices(Proto.NumberType.self))",
+        completion: .list(choiceNames(Proto.NumberType.self)), transform: enumArgument)
     var type: Proto.NumberType?
-    @Option(help: "\(choices(Proto.WebhookMode.self))", transform: enumArgument)
-    var webhookMode: Proto.WebhookMode = .outboundOnly
+    @Flag(help: "Have the carrier send calls and messages here; what was set there is kept.")
+    var managed = false
+    @Option(
+        help: ArgumentHelp("Who answers calls to it. (One number.)", valueName: "agent"),
+        completion: Suggestions.agents)
+    var inbound: String?
+    @Option(
+        help: ArgumentHelp("Who calls from it. (One number.)", valueName: "agent"),
+        completion: Suggestions.agents)
+    var outbound: String?
+    @Option(
+        help: ArgumentHelp("Who has its messages. (One number.)", valueName: "agent"),
+        completion: Suggestions.agents)
+    var sms: String?
     @OptionGroup var global: GlobalOptions
 
     mutating func validate() throws {
@@ -41,29 +69,47 @@ struct ImportNumbers: SessionCommand {
             numbers.removeFirst()
         }
         let isEmpty = numbers.isEmpty && file == nil && range.isEmpty
-        if isEmpty, !all { throw ValidationError("Name numbers, a --file or a --range.") }
+        if list {
+            guard isEmpty, !all else { throw ValidationError("--list imports nothing.") }
+            return
+        }
+        if isEmpty, !all {
+            throw ValidationError(
+                "Name numbers, a --file or a --range, or say --all; --list shows what there is.")
+        }
         if !isEmpty, all { throw ValidationError("--all is every number: name no others.") }
+        let hasAgents = inbound != nil || outbound != nil || sms != nil
+        if hasAgents, all || file != nil || !range.isEmpty || numbers.count != 1 {
+            throw ValidationError(
+                "An agent has one number for each use: --inbound, --outbound and --sms go with one "
+                    + "number. For more, use a file with these columns.")
+        }
     }
 
     func run(_ session: Session) async throws(CLIError) {
         let list = try numberList()
         let workspaceID = try await session.workspaceID()
         let connection = try await session.connection(connection, in: workspaceID)
+        guard !self.list else {
+            try await session.showImportable(of: connection, countMax: nil)
+            return
+        }
         if list.duplicates > 0 {
             session.output.note("\(list.duplicates) numbers were given twice.", .faint)
         }
-        var importing = Importing(total: list.items.count, output: session.output)
-        for part in all ? [[]] : list.parts() {
-            let request = Proto.ImportNumbersRequest.with {
+        let requests = (all ? [[]] : list.parts()).map { part in
+            Proto.ImportNumbersRequest.with {
                 $0.workspaceID = workspaceID
                 $0.connectionID = connection.connectionID
                 $0.numbers = part
                 $0.all = all
-                $0.webhookMode = webhookMode
+                $0.webhookMode = managed ? .managed : .outboundOnly
             }
-            try await importing.run(request, session)
         }
-        try importing.summarise()
+        var (importing, ending) = await session.follow(
+            requests, "/linekeeper.v1.CarrierService/ImportNumbers",
+            with: Importing(total: list.items.count, output: session.output))
+        try importing.summarise(ending)
     }
 
     /// Everything that was named, in its order.
@@ -80,104 +126,11 @@ struct ImportNumbers: SessionCommand {
         for number in numbers { list.add(try NumberText.parse(number)) }
         for range in range { for number in try NumberRange.numbers(range) { list.add(number) } }
         if let file { try list.add(file: try Files.text(file)) }
+        list.assign(inbound: inbound, outbound: outbound, sms: sms)
         return list
     }
 }
 
 extension Substring {
     fileprivate var trimmed: String { String(self.filter { !$0.isWhitespace }) }
-}
-
-/// An import under way: counts what becomes of each number, and shows how far it is.
-struct Importing {
-    private static let refusalsShownMax = 20
-
-    private let output: Output
-    private var total: Int
-    private var done = 0
-    private var doneBefore = 0
-    private var outcomes: [Proto.ImportOutcome: Int] = [:]
-    private var refusals: [Proto.ImportResult] = []
-    private var bar = ProgressBar()
-
-    init(total: Int, output: Output) {
-        self.total = total
-        self.output = output
-    }
-
-    /// Imports one request's numbers.
-    mutating func run(
-        _ request: Proto.ImportNumbersRequest, _ session: Session
-    ) async throws(CLIError) {
-        var options = session.options(isRead: false)
-        // As long as numbers keep coming; a large import takes its time.
-        options.timeout = nil
-        let results = session.client.stream(
-            request, "/linekeeper.v1.CarrierService/ImportNumbers", Proto.ImportResult.self,
-            options)
-        var iterator = results.makeAsyncIterator()
-        doneBefore = done
-        while true {
-            let result: Proto.ImportResult?
-            do throws(Status) {
-                result = try await iterator.next()
-            } catch {
-                clearBar()
-                if done > 0 {
-                    output.note("\(done) numbers were done before it failed; import them again.")
-                }
-                throw .status(error)
-            }
-            guard let result else { return }
-            try take(result)
-        }
-    }
-
-    mutating func take(_ result: Proto.ImportResult) throws(CLIError) {
-        done += 1
-        outcomes[result.outcome, default: 0] += 1
-        if result.outcome == .refused, refusals.count < Self.refusalsShownMax {
-            refusals.append(result)
-        }
-        total = max(total, doneBefore + Int(result.total))
-        if output.isJSON { try output.json(result, pretty: false) }
-        if let width = output.err.width,
-            let line = bar.line(done: done, total: total, width: width)
-        {
-            output.prompt("\r\u{1B}[K" + line)
-        }
-    }
-
-    private func clearBar() { if output.err.isTerminal { output.prompt("\r\u{1B}[K") } }
-
-    /// Says what became of the numbers.
-    ///
-    /// - Throws: ``CLIError/partlyRefused`` where some were not imported.
-    func summarise() throws(CLIError) {
-        clearBar()
-        if !output.isJSON { output.lines(summaryLines(color: output.out.color)) }
-        if outcomes[.refused, default: 0] > 0 { throw .partlyRefused }
-    }
-
-    func summaryLines(color: Bool) -> [String] {
-        let names: [(Proto.ImportOutcome, String, Style)] = [
-            (.imported, "imported", .good), (.alreadyImported, "here already", .plain),
-            (.refused, "refused", .bad),
-        ]
-        let counts = names.compactMap { outcome, name, style -> String? in
-            guard let count = outcomes[outcome], count > 0 else { return nil }
-            return style.applied(
-                to: "\(ProgressBar.grouped(count)) \(name)", color: color)
-        }
-        var lines = [
-            counts.isEmpty ? "There was nothing to import." : counts.joined(separator: ", ")
-        ]
-        for refusal in refusals {
-            lines.append(
-                SafeText.shown("  \(refusal.e164)  \(refusal.reason)  \(refusal.message)"))
-        }
-        let more = outcomes[.refused, default: 0] - refusals.count
-        if more > 0 { lines.append("  and \(ProgressBar.grouped(more)) more; --json shows each") }
-        return lines
-    }
 }

@@ -7,7 +7,8 @@ struct Events: SessionCommand {
 
     @Option(help: ArgumentHelp("About this number; an id does too.", valueName: "number"))
     var number: String?
-    @Option(help: ArgumentHelp("About this agent.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("About this agent.", valueName: "id"), completion: Suggestions.agents)
     var agent: String?
     @Option(
         help: ArgumentHelp(

@@ -12,7 +12,8 @@ struct Messages: AsyncParsableCommand {
 
         @Option(help: ArgumentHelp("To or from it; an id does too.", valueName: "number"))
         var number: String?
-        @Option(help: ArgumentHelp("Of this agent.", valueName: "id"))
+        @Option(
+            help: ArgumentHelp("Of this agent.", valueName: "id"), completion: Suggestions.agents)
         var agent: String?
         @Option(help: "\(choices(Proto.MessageDirection.self))", transform: enumArgument)
         var direction: Proto.MessageDirection?

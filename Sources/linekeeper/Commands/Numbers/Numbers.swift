@@ -3,10 +3,8 @@ import LinekeeperProto
 
 struct Numbers: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, show, change and release numbers.",
-        subcommands: [
-            List.self, Show.self, UpdateNumber.self, ReleaseNumber.self, KeepNumber.self,
-        ],
+        abstract: "List, show and change numbers.",
+        subcommands: [List.self, Show.self, UpdateNumber.self],
         defaultSubcommand: List.self)
 
     struct List: SessionCommand {
@@ -62,7 +60,7 @@ struct Numbers: AsyncParsableCommand {
     struct Show: SessionCommand {
         static let configuration = CommandConfiguration(abstract: "Show everything about a number.")
 
-        @Argument(help: "The number, or its id.")
+        @Argument(help: "The number, or its id.", completion: Suggestions.numbers)
         var number: String
         @OptionGroup var global: GlobalOptions
 
@@ -79,7 +77,9 @@ struct Numbers: AsyncParsableCommand {
 struct NumberFilterOptions: ParsableArguments {
     @Option(help: "Part of the number, label, region or an agent's name.")
     var text: String?
-    @Option(help: ArgumentHelp("Numbers that this agent holds.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Numbers that this agent holds.", valueName: "id"),
+        completion: Suggestions.agents)
     var agent: String?
     @Option(
         help: "Numbers without an agent for this: \(choiceNames(Proto.Profile.self).list).",

@@ -5,7 +5,7 @@ struct UpdateNumber: SessionCommand {
     static let configuration = CommandConfiguration(
         commandName: "update", abstract: "Change a number's settings.")
 
-    @Argument(help: "The number, or its id.")
+    @Argument(help: "The number, or its id.", completion: Suggestions.numbers)
     var number: String
 
     @Option(help: "What the number is called; '' for nothing.")
@@ -64,7 +64,8 @@ struct UpdateNumber: SessionCommand {
         request.workspaceID = try await session.workspaceID()
         request.numberID = try await session.numberID(number, in: request.workspaceID)
         let updated = try await session.change(
-            request, "/linekeeper.v1.NumberService/UpdateNumber", Proto.UpdateNumberResponse.self)
+            request, "/linekeeper.v1.NumberService/UpdateNumber", Proto.UpdateNumberResponse.self,
+            patience: Session.carrierPatience)
         try session.show(updated) {
             session.output.details(
                 NumberView.details($0.number ?? Proto.PhoneNumber(), session.output.times))

@@ -2,40 +2,75 @@ import ArgumentParser
 import Foundation
 import LinekeeperProto
 
+struct Release: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Give numbers back, or take a release back that is still to come.",
+        subcommands: [ReleaseNumber.self, CancelRelease.self],
+        defaultSubcommand: ReleaseNumber.self)
+}
+
 struct ReleaseNumber: SessionCommand {
     static let configuration = CommandConfiguration(
-        commandName: "release",
-        abstract: "Give a number back: a bought one to its carrier, an imported one from here only."
-    )
+        commandName: "number",
+        abstract:
+            "Give a number back: a bought one to its carrier, an imported one from here only.",
+        discussion: """
+            The number has to be typed again: routing stops at once, and nothing is refunded. The \
+            word 'number' may be left out.
 
-    @Argument(help: "The number, or its id.")
+              linekeeper release +14155550100
+              linekeeper release +14155550100 --at 2d
+              linekeeper release +14155550100 --yes --confirm +14155550100
+            """)
+
+    @Argument(help: "The number, or its id.", completion: Suggestions.numbers)
     var number: String
     @Option(
         help: ArgumentHelp(
-            "Not now but then: 2d from now, or a time; until then 'numbers keep' takes it back.",
+            "Not now but then: 2d from now, or a time; until then 'release cancel' takes it back.",
             valueName: "time"))
     var at: String?
+    @Option(
+        help: ArgumentHelp(
+            "The number again; goes with --yes instead of asking.", valueName: "e164"))
+    var confirm: String?
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if global.yes, confirm == nil {
+            throw ValidationError("--yes needs --confirm with the number again.")
+        }
+    }
 
     func run(_ session: Session) async throws(CLIError) {
         var notBefore: Proto.Timestamp?
         if let at {
             notBefore = try TimeArgument.time(at, now: Date(), timeZone: .current, sign: 1)
         }
+        let confirmation = try confirm.map { text throws(CLIError) in try NumberText.parse(text) }
         let workspaceID = try await session.workspaceID()
         let found = try await session.number(number, in: workspaceID)
-        try session.question.confirm(Self.question(found))
+        if let confirmation, confirmation != found.e164 {
+            throw .usage("--confirm says \(confirmation), but the number is \(found.e164).")
+        }
+        if confirmation == nil {
+            guard Question.isPossible else {
+                throw .usage("There is nobody to ask: add --confirm \(found.e164).")
+            }
+            try session.question.confirm(Self.question(found), typing: found.e164)
+        }
         let response = try await session.change(
             Proto.ReleaseNumberRequest.with {
                 $0.workspaceID = workspaceID
                 $0.numberID = found.numberID
                 $0.confirmE164 = found.e164
                 $0.notBefore = notBefore
-            }, "/linekeeper.v1.NumberService/ReleaseNumber", Proto.ReleaseNumberResponse.self)
+            }, "/linekeeper.v1.NumberService/ReleaseNumber", Proto.ReleaseNumberResponse.self,
+            patience: Session.carrierPatience)
         try session.show(response) { response in
             let when = session.output.times.text(response.number?.releaseAt)
             session.output.line(
-                when.isEmpty
+                when.isEmpty || response.number?.status == .released
                     ? "\(found.e164) is released." : "\(found.e164) will be released at \(when).")
         }
     }
@@ -52,11 +87,12 @@ struct ReleaseNumber: SessionCommand {
     }
 }
 
-struct KeepNumber: SessionCommand {
+struct CancelRelease: SessionCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keep", abstract: "Take back a release that is still to come.")
+        commandName: "cancel", abstract: "Take back a release that is still to come.",
+        discussion: "  linekeeper release cancel +14155550100")
 
-    @Argument(help: "The number, or its id.")
+    @Argument(help: "The number, or its id.", completion: Suggestions.numbers)
     var number: String
     @OptionGroup var global: GlobalOptions
 
