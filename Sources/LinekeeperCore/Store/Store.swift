@@ -43,17 +43,27 @@ public struct Mutation: Sendable {
     public var body: @Sendable (any StoreWriter) throws(DomainError) -> [UInt8]
     /// Receives the reply, or the refusal.
     public var completion: @Sendable (Result<[UInt8], DomainError>) -> Void
+    /// Told once after the completions of a commit, however many of its mutations were among them.
+    public var audience: (any CommitAudience)?
 
     /// A mutation.
     public init(
-        request: MutationRequest,
+        request: MutationRequest, audience: (any CommitAudience)? = nil,
         body: @escaping @Sendable (any StoreWriter) throws(DomainError) -> [UInt8],
         completion: @escaping @Sendable (Result<[UInt8], DomainError>) -> Void
     ) {
         self.request = request
+        self.audience = audience
         self.body = body
         self.completion = completion
     }
+}
+
+/// Collects what completions say, to pass it on together: one wake-up for a commit instead of one
+/// for each of its mutations.
+public protocol CommitAudience: AnyObject, Sendable {
+    /// The completions of one commit, or of one refusal, have all been called.
+    func commitEnded()
 }
 
 /// Who asks for a change, when, and under which idempotency key.

@@ -1,3 +1,4 @@
+import Glibc
 import LinekeeperProto
 import NIOCore
 import Synchronization
@@ -23,6 +24,8 @@ struct Delivery: Sendable {
 final class LoopPort: Sendable {
     private struct Mailbox {
         var deliveries: [Delivery] = []
+        /// Threads that have put something in and are about to wake the loop.
+        var wakers = 0
         /// The loop takes no more work.
         var isClosed = false
     }
@@ -46,11 +49,7 @@ final class LoopPort: Sendable {
             loopState.deliver([delivery])
             return
         }
-        mailbox.withLock { mailbox in
-            guard !mailbox.isClosed else { return }
-            mailbox.deliveries.append(delivery)
-            if mailbox.deliveries.count == 1 { wake() }
-        }
+        put { $0.append(delivery) }
     }
 
     /// Hands many over with one wake-up.
@@ -59,12 +58,8 @@ final class LoopPort: Sendable {
             loopState.deliver(deliveries)
             return
         }
-        mailbox.withLock { mailbox in
-            guard !mailbox.isClosed else { return }
-            let isFirst = mailbox.deliveries.isEmpty
-            mailbox.deliveries.append(contentsOf: deliveries)
-            if isFirst, !deliveries.isEmpty { wake() }
-        }
+        guard !deliveries.isEmpty else { return }
+        put { $0.append(contentsOf: deliveries) }
     }
 
     /// Runs something on the loop with its state, unless the loop takes no more work.
@@ -75,11 +70,28 @@ final class LoopPort: Sendable {
         }
     }
 
-    /// Drops what comes from here on: the loop is about to end.
-    func close() { mailbox.withLock { $0 = Mailbox(isClosed: true) } }
+    /// Drops what comes from here on, because the loop is about to end. Nobody wakes it afterwards.
+    func close() {
+        mailbox.withLock { mailbox in
+            mailbox.deliveries = []
+            mailbox.isClosed = true
+        }
+        // A waker is between two instructions.
+        while mailbox.withLock({ $0.wakers > 0 }) { sched_yield() }
+    }
 
-    // Called under the lock, so that no wake-up can follow `close()`.
-    private func wake() {
+    /// Puts something in, and wakes the loop if it has not been woken already.
+    ///
+    /// Not under the lock: the loop may run at once, on this core, and would have to wait for it.
+    private func put(_ add: (inout [Delivery]) -> Void) {
+        let isFirst = mailbox.withLock { mailbox in
+            guard !mailbox.isClosed else { return false }
+            let isFirst = mailbox.deliveries.isEmpty
+            add(&mailbox.deliveries)
+            if isFirst { mailbox.wakers += 1 }
+            return isFirst
+        }
+        guard isFirst else { return }
         eventLoop.execute {
             let deliveries = self.mailbox.withLock { mailbox in
                 let deliveries = mailbox.deliveries
@@ -88,6 +100,7 @@ final class LoopPort: Sendable {
             }
             self.loopState.deliver(deliveries)
         }
+        mailbox.withLock { $0.wakers -= 1 }
     }
 }
 

@@ -10,6 +10,7 @@ public struct ServiceContext: Sendable {
     package let clock: any WallClock
     package let identifiers: any IdentifierSource
     package let pageTokens: PageTokens
+    fileprivate let replies = GroupedReplies()
 
     /// The parts that services share.
     public init(
@@ -54,6 +55,23 @@ package final class Effects: Sendable {
 /// Whether a change must bring an idempotency key.
 package enum IdempotencyRule: Sendable {
     case optional, required
+}
+
+/// The answers of one commit, handed over together.
+private final class GroupedReplies: CommitAudience {
+    private let batch = Mutex(ResponseBatch())
+
+    func add(_ responder: Responder, _ result: Result<[UInt8], Status>) {
+        batch.withLock { $0.add(responder, result) }
+    }
+
+    func commitEnded() {
+        var ended = batch.withLock { batch in
+            defer { batch = ResponseBatch() }
+            return batch
+        }
+        ended.submit()
+    }
 }
 
 extension MethodTable {
@@ -180,12 +198,14 @@ extension MethodTable {
                         request: try call.mutationRequest(
                             path: path, payload: payload, workspace: workspace, rule: rule,
                             at: context.clock.now),
+                        audience: context.replies,
                         body: { writer throws(DomainError) in
                             try body(request, writer, workspace, effects).encoded()
                         },
                         completion: { result in
                             if case .success = result { effects.run() }
-                            responder.finish(
+                            context.replies.add(
+                                responder,
                                 result.mapError {
                                     Status($0, of: workspace, in: context.store.routes)
                                 })

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// A bounded queue between those who ask and the threads that do the work.
@@ -50,6 +51,9 @@ final class Mailbox<Element: Sendable>: Sendable {
             }
             if isDone { return taken }
             wakeUp.wait()
+            // Whoever woke this thread may be about to put more. Where both share a core, letting it
+            // go on first makes one group of it instead of two.
+            sched_yield()
         }
     }
 

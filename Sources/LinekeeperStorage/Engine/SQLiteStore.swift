@@ -42,6 +42,7 @@ public final class SQLiteStore: Store {
     public func write(_ mutation: Mutation) {
         guard let refusal = writes.put(mutation) else { return }
         mutation.completion(.failure(refusal.ofWrite))
+        mutation.audience?.commitEnded()
     }
 
     public func read<Answer: Sendable>(

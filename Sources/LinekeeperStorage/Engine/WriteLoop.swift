@@ -82,7 +82,19 @@ final class WriteLoop {
         changeLog.publish(writer.routeChanges, last: writer.lastEvent)
         writer.routeChanges.removeAll(keepingCapacity: true)
         counters.committed(outcomes.count)
-        for (mutation, outcome) in zip(batch, outcomes) { mutation.completion(outcome) }
+        complete(zip(batch, outcomes))
+    }
+
+    /// Answers everybody, then tells each audience once: those of one caller stand together.
+    private func complete(_ outcomes: some Sequence<(Mutation, Result<[UInt8], DomainError>)>) {
+        var audience: (any CommitAudience)?
+        for (mutation, outcome) in outcomes {
+            mutation.completion(outcome)
+            guard mutation.audience !== audience else { continue }
+            audience?.commitEnded()
+            audience = mutation.audience
+        }
+        audience?.commitEnded()
     }
 
     /// Undoes a batch that could not be committed and tells everybody in it.
@@ -94,7 +106,7 @@ final class WriteLoop {
         logger.error(
             "A group of changes was not made.",
             metadata: ["changes": "\(batch.count)", "reason": "\(error.reason.rawValue)"])
-        for mutation in batch { mutation.completion(.failure(error)) }
+        complete(batch.lazy.map { ($0, .failure(error)) })
     }
 
     private func copyLog() throws(DomainError) {
