@@ -6,8 +6,9 @@ import LinekeeperCore
 /// more is filtered, the stretch ends where its window does, so that a page looks at a limited count
 /// of messages.
 struct MessageListQuery: Query {
-    /// Messages that one page looks at when it cannot know from an index which of them match.
-    static let window = 10_000
+    /// Messages that one page looks at when it cannot know from an index which of them match. Those of
+    /// one number lie far apart: of a million messages, looking at so many takes 14 ms.
+    static let window = 4_000
 
     let sql: String
     private let conditions: Conditions
