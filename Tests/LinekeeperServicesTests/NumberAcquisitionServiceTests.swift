@@ -25,7 +25,7 @@ struct NumberAcquisitionServiceTests {
         try await NumberStage.run { stage in
             #expect(
                 try await Self.sources(stage) == [
-                    "pool false PLAN_REQUIRED", "marketplace false NOT_AVAILABLE_YET",
+                    "pool false PLAN_REQUIRED", "marketplace false SOURCE_NOT_OPEN",
                     "import true ",
                 ])
             try await stage.change { writer, _ throws(DomainError) in
@@ -36,7 +36,7 @@ struct NumberAcquisitionServiceTests {
                     workspace.featureFlags = [NumberSource.poolFlag]
                 }
             }
-            #expect(try await Self.sources(stage).first == "pool false NOT_AVAILABLE_YET")
+            #expect(try await Self.sources(stage).first == "pool false SOURCE_NOT_OPEN")
         }
     }
 
@@ -51,7 +51,7 @@ struct NumberAcquisitionServiceTests {
             #expect(germany.name == "Germany" && germany.callingCode == "49")
             #expect(germany.types == [.local, .national, .mobile, .tollFree])
             let refusals: [(Proto.Source, String)] = [
-                (.pool, "PLAN_REQUIRED"), (.marketplace, "NOT_IMPLEMENTED"),
+                (.pool, "PLAN_REQUIRED"), (.marketplace, "SOURCE_NOT_OPEN"),
                 (.unspecified, "INVALID_ARGUMENT"), (.unrecognized(9), "INVALID_ARGUMENT"),
             ]
             for (source, reason) in refusals {

@@ -18,9 +18,11 @@ public struct NewNumber: Hashable, Sendable {
     public var webhookMode: WebhookMode
     /// Credits a month, not negative; 0 for an imported number.
     public var monthlyCostCredits: Int64
+    /// The order it is bought with; empty for imported numbers.
+    public var orderID: String
     public var createdAt: Timestamp
 
-    /// A number with its carrier's description; label and region start empty.
+    /// A number with its carrier's description; label, region and order start empty.
     public init(
         id: NumberID, workspace: WorkspaceKey, e164: E164, type: NumberType,
         capabilities: Capabilities, origin: Origin, carrier: Carrier, connection: ConnectionKey?,
@@ -41,6 +43,7 @@ public struct NewNumber: Hashable, Sendable {
         countryCode = CallingCode.country(of: e164)?.countryCode ?? ""
         regionLabel = ""
         monthlyCostCredits = 0
+        orderID = ""
     }
 
     /// What the route table holds of it once it is stored under a key.

@@ -10,28 +10,56 @@ public enum NumberSource: UInt8, Hashable, Sendable, CaseIterable {
     /// The flag that opens the pool to a workspace on plan unlimited.
     public static let poolFlag = "flex_phone_self-serve"
 
+    /// What numbers that were acquired so are marked with.
+    public var origin: Origin {
+        switch self {
+        case .pool: .pool
+        case .marketplace: .marketplace
+        case .import: .imported
+        }
+    }
+
+    /// The carrier that the platform buys from; `nil` where the customer brings one.
+    public var carrier: Carrier? {
+        switch self {
+        case .pool: .telnyx
+        case .marketplace: .twilio
+        case .import: nil
+        }
+    }
+
     /// Why a workspace may not use this way, with the reason a program can switch on; `nil` when it
     /// is open.
-    public func obstacle(for workspace: WorkspaceFacts) -> DomainError? {
+    ///
+    /// - Parameter isConnected: Whether the platform has an account to buy from.
+    public func obstacle(for workspace: WorkspaceFacts, isConnected: Bool) -> DomainError? {
         switch self {
-        case .import: nil
-        case .marketplace: NumberSource.notYet("Buying from the marketplace")
+        case .import: return nil
+        case .marketplace: return isConnected ? nil : notConnected
         case .pool:
-            workspace.plan == .unlimited
-                && workspace.featureFlags.contains(NumberSource.poolFlag)
-                ? NumberSource.notYet("Buying from the pool")
-                : DomainError(
+            guard workspace.plan == .unlimited,
+                workspace.featureFlags.contains(NumberSource.poolFlag)
+            else {
+                return DomainError(
                     .planRequired,
                     "The pool is for plan UNLIMITED with the feature flag "
                         + "\(NumberSource.poolFlag): ask an administrator for both, or import "
                         + "numbers.",
                     facts: ["plan": "UNLIMITED", "feature_flag": NumberSource.poolFlag])
+            }
+            return isConnected ? nil : notConnected
         }
     }
 
-    private static func notYet(_ what: String) -> DomainError {
-        DomainError(
-            .notImplemented,
-            "\(what) is not available in this version: import numbers from a carrier of your own.")
+    /// The refusal while the platform has no account to buy from.
+    public var notConnected: DomainError {
+        let (what, option) =
+            self == .pool
+            ? ("pool", "--pool-credentials") : ("marketplace", "--marketplace-credentials")
+        return DomainError(
+            .sourceNotOpen,
+            "This server has no carrier account to buy from for the \(what): its operator starts it "
+                + "with \(option), or import numbers from a carrier of your own.",
+            facts: ["source": what.uppercased()])
     }
 }

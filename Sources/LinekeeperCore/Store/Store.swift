@@ -111,7 +111,8 @@ public struct IdempotencyKey: Hashable, Sendable {
 /// What a mutation can read and write, on the writer's thread. Its parts stand beside the rules
 /// that use them.
 public protocol StoreWriter: EventWriter, AssignmentWriter, NumberWriter, AccessWriter,
-    ConnectionWriter, MessageWriter, CreditWriter, SecretWriter
+    ConnectionWriter, CarrierTaskWriter, MessageWriter, CreditWriter, SecretWriter, OrderWriter,
+    OfferWriter
 {
     /// The routing facts as of this mutation: what is committed, what earlier mutations of the same
     /// commit did, and what this one has done so far. Changing them here changes the table at the
@@ -123,5 +124,5 @@ public protocol StoreWriter: EventWriter, AssignmentWriter, NumberWriter, Access
 
 /// What a query can read, on a reader's thread.
 public protocol StoreReader: EventReader, NumberReader, AccessReader, ConnectionReader,
-    MessageReader, CreditReader, AgentReader
+    CarrierTaskReader, MessageReader, CreditReader, AgentReader, OrderReader, OfferReader
 {}

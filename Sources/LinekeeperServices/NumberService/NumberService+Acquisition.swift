@@ -22,12 +22,10 @@ extension NumberService {
                 response.sources = NumberSource.allCases.map { source in
                     .with { info in
                         info.source = Proto.Source(source)
-                        let obstacle = source.obstacle(for: facts)
+                        let obstacle = source.obstacle(for: facts, isConnected: false)
                         info.open = obstacle == nil
                         guard let obstacle else { return }
-                        info.reason =
-                            obstacle.reason == .notImplemented
-                            ? "NOT_AVAILABLE_YET" : obstacle.reason.rawValue
+                        info.reason = obstacle.reason.rawValue
                         info.message = obstacle.message
                     }
                 }
@@ -48,7 +46,7 @@ extension NumberService {
                     field: "source")
             }
             let facts = try Self.facts(of: workspace, in: routes)
-            if let obstacle = source.obstacle(for: facts) { throw obstacle }
+            if let obstacle = source.obstacle(for: facts, isConnected: false) { throw obstacle }
             return .with { response in
                 // A carrier of one's own may have numbers of any kind, anywhere.
                 response.countries = CallingCode.countries.map { country in

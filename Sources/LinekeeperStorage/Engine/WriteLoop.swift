@@ -47,6 +47,7 @@ final class WriteLoop {
             if batch.isEmpty { return }
             do throws(DomainError) {
                 let outcomes = try transaction(batch)
+                Failpoint.committed()
                 publish(batch, outcomes)
             } catch {
                 if let failure = writer.connection.fatalFailure { throw failure.error }

@@ -59,8 +59,8 @@ struct InsertNumber: Query {
         """
         INSERT INTO number (number_id, workspace_key, e164, label, country_code, region_label,
             type, capabilities, origin, carrier, connection_key, status, webhook_mode,
-            monthly_cost_credits, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            monthly_cost_credits, order_id, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """
     }
 
@@ -79,6 +79,7 @@ struct InsertNumber: Query {
         try binder.bind(Int64(number.status.rawValue))
         try binder.bind(Int64(number.webhookMode.rawValue))
         try binder.bind(number.monthlyCostCredits)
+        try binder.bind(number.orderID)
         try binder.bind(number.createdAt.microseconds)
         try binder.bind(number.createdAt.microseconds)
     }
