@@ -2,8 +2,8 @@
 enum CarrierWords {
     private static let scalarsMax = 300
 
-    /// One line of at most 300 characters without control characters and without the secrets, should
-    /// the carrier have sent one back.
+    /// One line of about 300 characters at most, without control characters and without the secrets,
+    /// should the carrier have sent one back.
     static func clean(_ text: String, without secrets: [String]) -> String {
         var shown = ""
         var count = 0
@@ -18,9 +18,9 @@ enum CarrierWords {
                 break
             }
             if gap { shown.append(" ") }
+            count += gap ? 2 : 1
             gap = false
             shown.unicodeScalars.append(scalar)
-            count += 1
         }
         return shown
     }

@@ -27,8 +27,9 @@ extension TelnyxAccount {
         query.add("handle_messaging_profile_error", "true")
         let answer = try await answer(
             to: request(.get, "/phone_numbers", query: query), attempt: attempt)
-        let messaging = try await messaging(on: place)
         let entries = try answer.array("data")
+        let messaging = try await messaging(on: place)
+        let destinations = try await destinations()
         var numbers: [CarrierNumber] = []
         var unreadable: [String] = []
         for entry in entries {
@@ -39,6 +40,7 @@ extension TelnyxAccount {
                     number.capabilities = known.capabilities
                     number.settings[TelnyxSettings.messagingProfile] = known.profileID
                 }
+                number.webhooks = destinations.webhooks(of: number)
                 numbers.append(number)
             } catch { unreadable.append(error.message) }
         }

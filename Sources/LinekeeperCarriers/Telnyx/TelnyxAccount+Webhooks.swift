@@ -5,6 +5,7 @@ import LinekeeperCore
 extension TelnyxAccount {
     /// A TeXML application: where the calls of its numbers go.
     struct Application: Hashable, Sendable {
+        let id: String
         let name: String
         let voiceURL: String
         let statusCallback: String
@@ -16,6 +17,21 @@ extension TelnyxAccount {
     struct MessagingProfile: Hashable, Sendable {
         let id: String
         let webhookURL: String
+    }
+
+    /// The account's applications and profiles, by their ids.
+    struct Destinations: Hashable, Sendable {
+        var applications: [String: Application] = [:]
+        var profiles: [String: MessagingProfile] = [:]
+
+        /// Where a number's calls and messages go by them; empty for what they do not tell.
+        func webhooks(of number: CarrierNumber) -> WebhookURLs {
+            let application = applications[number.settings[TelnyxSettings.connection] ?? ""]
+            let profile = profiles[number.settings[TelnyxSettings.messagingProfile] ?? ""]
+            return WebhookURLs(
+                voice: application?.voiceURL ?? "", sms: profile?.webhookURL ?? "",
+                status: application?.statusCallback ?? "")
+        }
     }
 
     /// Profiles made here have this name.
@@ -76,6 +92,28 @@ extension TelnyxAccount {
             .regionNotSupported,
             "Telnyx numbers have no region to choose: only Twilio's have.",
             facts: ["carrier": "TELNYX"], field: "region")
+    }
+
+    /// The first 250 applications and profiles of the account: few have more than a handful. A key that
+    /// may not list them sees none.
+    func destinations() async throws(DomainError) -> Destinations {
+        let page: FormFields = ["page[number]": "1", "page[size]": "250"]
+        var destinations = Destinations()
+        let applications = request(.get, "/texml_applications", query: page)
+        if case .done(let response) = try await exchange(applications) {
+            for entry in try CarrierJSON(response.body, from: "Telnyx").array("data") {
+                let application = try TelnyxDecoding.application(entry)
+                destinations.applications[application.id] = application
+            }
+        }
+        let profiles = request(.get, "/messaging_profiles", query: page)
+        if case .done(let response) = try await exchange(profiles) {
+            for entry in try CarrierJSON(response.body, from: "Telnyx").array("data") {
+                let profile = try TelnyxDecoding.messagingProfile(entry)
+                destinations.profiles[profile.id] = profile
+            }
+        }
+        return destinations
     }
 
     // MARK: The application

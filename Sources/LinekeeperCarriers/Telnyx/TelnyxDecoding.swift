@@ -39,11 +39,9 @@ enum TelnyxDecoding {
         _ entry: CarrierJSON, type expected: NumberType? = nil
     ) throws(DomainError) -> CarrierNumber {
         let id = try entry.text("id")
-        guard (1...64).contains(id.utf8.count),
-            id.utf8.allSatisfy({
-                TelnyxCredentials.isDigit($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
-            })
-        else { throw entry.unreadable("has an id that is none of a number") }
+        guard (1...20).contains(id.utf8.count), id.utf8.allSatisfy(TelnyxCredentials.isDigit) else {
+            throw entry.unreadable("has an id that is none of a number")
+        }
         let e164 = try e164(entry)
         let profile = try entry.optionalText("messaging_profile_id") ?? ""
         return CarrierNumber(
@@ -234,7 +232,7 @@ enum TelnyxDecoding {
             try entry.optionalString("status_callback_method"),
         ]
         return TelnyxAccount.Application(
-            name: try entry.string("friendly_name"),
+            id: try entry.text("id"), name: try entry.string("friendly_name"),
             voiceURL: try entry.optionalString("voice_url") ?? "",
             statusCallback: try entry.optionalString("status_callback") ?? "",
             isPosted: methods.allSatisfy { ($0 ?? "post").lowercased() == "post" })

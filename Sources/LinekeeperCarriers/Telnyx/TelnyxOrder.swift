@@ -32,7 +32,7 @@ struct TelnyxOrder: Hashable, Sendable {
             numbers.append(try TelnyxDecoding.e164(number))
             if let status = try number.optionalString("status") { statuses.append(status) }
             if let status = try number.optionalString("requirements_status"),
-                !["approved", ""].contains(status)
+                !["approved", "pending", ""].contains(status)
             {
                 details.append(status)
             }
