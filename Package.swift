@@ -26,6 +26,7 @@ let package = Package(
         .executable(name: "linekeeperd", targets: ["linekeeperd"]),
         .executable(name: "linekeeper", targets: ["linekeeper"]),
         .executable(name: "linekeeper-bench", targets: ["linekeeper-bench"]),
+        .executable(name: "carrier-simulator", targets: ["carrier-simulator"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -43,6 +44,7 @@ let package = Package(
             providers: [.apt(["libprotobuf-c-dev"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPrefetch"),
         .target(name: "CLinekeeperProto", dependencies: ["CProtobufC"]),
 
         .target(name: "LinekeeperCore", swiftSettings: safe),
@@ -70,7 +72,7 @@ let package = Package(
         .target(
             name: "LinekeeperServices",
             dependencies: [
-                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC", "CLinekeeperProto",
+                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC", "CPrefetch", "CLinekeeperProto",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -92,6 +94,21 @@ let package = Package(
             name: "linekeeper",
             dependencies: [
                 "LinekeeperProto", "LinekeeperRPC",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: safe),
+        .target(
+            name: "CarrierSimulator",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: safe),
+        .executableTarget(
+            name: "carrier-simulator",
+            dependencies: [
+                "CarrierSimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
@@ -144,6 +161,9 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
+            name: "CarrierSimulatorTests", dependencies: ["CarrierSimulator"],
+            exclude: ["python"], swiftSettings: house),
+        .testTarget(
             name: "LinekeeperServicesTests",
             dependencies: [
                 "LinekeeperServices", "LinekeeperStorage", "LinekeeperCarriers", "LinekeeperRPC",
@@ -159,8 +179,8 @@ let package = Package(
         .testTarget(
             name: "LinekeeperIntegrationTests",
             dependencies: [
-                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC", "LinekeeperStorage",
-                "LinekeeperTestSupport", "CSQLite",
+                "CarrierSimulator", "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC",
+                "LinekeeperStorage", "LinekeeperTestSupport", "CSQLite",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Faults", "Python"], swiftSettings: house),
