@@ -41,6 +41,14 @@ struct CLI {
         self.environment = environment
     }
 
+    /// Against a server that takes any token.
+    init(port: Int) {
+        environment = [
+            "LINEKEEPER_SERVER": "127.0.0.1:\(port)", "LINEKEEPER_TOKEN": "lk_tester", "TZ": "UTC",
+            "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
+        ]
+    }
+
     private init(environment: [String: String]) { self.environment = environment }
 
     /// The same command line under another environment; an empty value takes a variable away.
