@@ -44,7 +44,6 @@ let package = Package(
             providers: [.apt(["libprotobuf-c-dev"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "CPrefetch"),
         .target(name: "CLinekeeperProto", dependencies: ["CProtobufC"]),
 
         .target(name: "LinekeeperCore", swiftSettings: safe),
@@ -72,7 +71,7 @@ let package = Package(
         .target(
             name: "LinekeeperServices",
             dependencies: [
-                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC", "CPrefetch", "CLinekeeperProto",
+                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC", "CLinekeeperProto",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
