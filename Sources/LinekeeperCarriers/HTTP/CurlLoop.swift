@@ -34,8 +34,9 @@ final class CurlLoop {
         }
     }
 
-    /// OpenSSL writes to a socket that the carrier has closed like to any other, which raises SIGPIPE;
-    /// blocked, it stays without effect and the write fails.
+    /// Without signals of its own (CURLOPT_NOSIGNAL) libcurl leaves it to its caller that writing to
+    /// a closed connection raises SIGPIPE, as some TLS libraries do. Blocked, it has no effect, and the
+    /// write fails.
     private static func blockBrokenPipeSignal() {
         var signals = sigset_t()
         sigemptyset(&signals)

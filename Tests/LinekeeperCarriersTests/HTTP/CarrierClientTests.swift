@@ -1,27 +1,7 @@
 import LinekeeperCore
-import Logging
 import Testing
 
 @testable import LinekeeperCarriers
-
-private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
-/// A client on a faked clock and transport, without jitter unless a test asks for it.
-private func client(
-    _ transport: any HTTPTransport, _ time: FakeTime, limits: CarrierLimits = patient,
-    jitter: Double = 0.5
-) -> CarrierClient {
-    CarrierClient(
-        carrier: "Twilio", account: "connection 7", transport: transport, logger: quiet,
-        limits: limits, time: time, jitter: { jitter })
-}
-
-/// Limits with a circuit that does not open.
-private var patient: CarrierLimits {
-    var limits = CarrierLimits()
-    limits.failuresMax = .max
-    return limits
-}
 
 private func milliseconds(_ values: Int...) -> [Duration] { values.map { .milliseconds($0) } }
 
@@ -175,6 +155,25 @@ private func milliseconds(_ values: Int...) -> [Duration] { values.map { .millis
         #expect(time.slept == [.seconds(20)])
     }
 
+    @Test func `CAR-04 of two limits that are told at a time the longer one holds`() async {
+        let arrived = Mutexed(0)
+        let transport = FakeTransport([
+            .status(429, ["Retry-After": "20"]), .status(429, ["Retry-After": "8"]),
+        ]) {
+            arrived.change { $0 += 1 }
+            _ = await eventually { arrived.value >= 2 ? true : nil }
+        }
+        let client = client(transport, time)
+        await withTaskGroup { group in
+            for _ in 0..<2 {
+                group.addTask { [get] in _ = await client.send(get, within: .seconds(5)) }
+            }
+        }
+        let third = await client.send(get, within: .seconds(10))
+        #expect(third.notDone?.retryAfterMilliseconds == 20_000)
+        #expect(transport.requests.count == 2)
+    }
+
     @Test func `CAR-04 a limit that does not end is told after five tries`() async {
         let transport = FakeTransport([.status(429)])
         let outcome = await client(transport, time).send(buy)
@@ -239,102 +238,18 @@ private func milliseconds(_ values: Int...) -> [Duration] { values.map { .millis
     }
 
     @Test(
-        "an answer counts as health, and a cancelled call as nothing",
-        arguments: [HTTPOutcome.status(401), .status(429), .cancelled])
-    func healthy(outcome: HTTPOutcome) async {
+        "CAR-17 any answer interrupts a row of failures, and a cancelled call does not",
+        arguments: [
+            (HTTPOutcome.status(200), false), (.status(401), false), (.status(429), false),
+            (.cancelled, true), (.status(500), true), (.lost, true),
+        ])
+    func interruption(between: HTTPOutcome, opens: Bool) async {
         var limits = CarrierLimits()
         limits.triesMax = 1
-        let transport = FakeTransport([outcome])
+        let rows = [HTTPOutcome](repeating: .down, count: 4) + [between] + [.down, .ok]
+        let transport = FakeTransport(rows)
         let client = client(transport, time, limits: limits)
-        for _ in 0..<20 { _ = await client.send(get) }
-        #expect(transport.requests.count == 20)
-    }
-
-    // MARK: Concurrency
-
-    @Test func `ten requests of an account are under way at a time, the rest wait their turn`()
-        async
-    {
-        let running = Mutexed((now: 0, most: 0))
-        let transport = FakeTransport([.ok]) {
-            running.change { running in
-                running.now += 1
-                running.most = max(running.most, running.now)
-            }
-            await Task.yield()
-            // Cancelled: the test is over anyway.
-            try? await Task.sleep(for: .milliseconds(2))
-            running.change { $0.now -= 1 }
-        }
-        time.stopped()
-        let client = client(transport, time)
-        await withTaskGroup { group in
-            for _ in 0..<100 {
-                group.addTask { [get] in #expect(await client.send(get).status == 200) }
-            }
-        }
-        #expect(running.value.most == 10)
-        #expect(running.value.now == 0)
-    }
-
-    @Test func `more waiting requests than there may be are refused`() async {
-        var limits = patient
-        limits.concurrency = 1
-        limits.waitersMax = 1
-        let isDone = Mutexed(false)
-        let transport = FakeTransport([.ok]) {
-            while !isDone.value { try? await Task.sleep(for: .milliseconds(2)) }
-        }
-        time.stopped()
-        let client = client(transport, time, limits: limits)
-        let outcomes = await withTaskGroup(of: CarrierOutcome.self) { group in
-            for _ in 0..<10 { group.addTask { [get] in await client.send(get) } }
-            var outcomes: [CarrierOutcome] = []
-            while let outcome = await group.next() {
-                outcomes.append(outcome)
-                // The eight that found no place to wait are answered while the first is under way.
-                if outcomes.count == 8 { isDone.value = true }
-            }
-            return outcomes
-        }
-        #expect(outcomes.prefix(8).allSatisfy { $0.notDone?.reason == .carrierBusy })
-        #expect(outcomes.suffix(2).allSatisfy { $0.status == 200 })
-    }
-
-    @Test func `who waits for a turn waits no longer than its time, and frees nobody's place`()
-        async
-    {
-        var limits = patient
-        limits.concurrency = 1
-        let isDone = Mutexed(false)
-        let transport = FakeTransport([.ok]) {
-            while !isDone.value { try? await Task.sleep(for: .milliseconds(2)) }
-        }
-        time.stopped()
-        let client = client(transport, time, limits: limits)
-        let first = Task { [get] in await client.send(get) }
-        #expect(await eventually { transport.requests.isEmpty ? nil : true } == true)
-        let late = Task { [get] in await client.send(get, within: .seconds(3)) }
-        let gone = Task { [get] in await client.send(get) }
-        try? await Task.sleep(for: .milliseconds(20))
-        gone.cancel()
-        #expect(await gone.value.notDone?.reason == .deadlineExceeded)
-        time.advance(by: .seconds(4))
-        #expect(await late.value.notDone?.reason == .carrierBusy)
-        #expect(transport.requests.count == 1)
-        isDone.value = true
-        #expect(await first.value.status == 200)
-        #expect(await client.send(get).status == 200)
-    }
-
-    @Test func `a call that is cancelled between two tries makes no other`() async {
-        let transport = FakeTransport([.down])
-        time.stopped()
-        let client = client(transport, time)
-        let task = Task { [get] in await client.send(get) }
-        #expect(await eventually { transport.requests.isEmpty ? nil : true } == true)
-        task.cancel()
-        #expect(await task.value.notDone?.reason == .carrierUnavailable)
-        #expect(transport.requests.count == 1)
+        for _ in 0..<6 { _ = await client.send(get) }
+        #expect((await client.send(get).status == nil) == opens)
     }
 }

@@ -13,7 +13,7 @@ import Testing
             while waiting.value < 100 { Thread.sleep(forTimeInterval: 0.005) }
             connection.write(answer(request.target))
         }
-        let transport = impatientTransport()
+        let transport = curlTransport()
         await withTaskGroup { group in
             for index in 0..<100 {
                 group.addTask {
@@ -33,7 +33,7 @@ import Testing
                     answer("\(request.target) \(request.header("authorization") ?? "none")"))
             }
         }
-        let transport = impatientTransport()
+        let transport = curlTransport()
         await withTaskGroup { group in
             for worker in 0..<8 {
                 group.addTask {
@@ -55,7 +55,7 @@ import Testing
             _ = connection.readRequest()
             _ = connection.read()
         }
-        let transport = impatientTransport { $0.exchangesMax = 2 }
+        let transport = curlTransport { $0.exchangesMax = 2 }
         let first = Task { await transport.send(HTTPRequest(.get, server.url())) }
         let second = Task { await transport.send(HTTPRequest(.get, server.url())) }
         #expect(await eventually { server.connections == 2 ? true : nil } == true)
@@ -72,14 +72,11 @@ import Testing
 
     @Test func `cancelling ends an exchange at once, and tells whether it had left`() async throws {
         let server = try RawServer { connection in while !connection.read().isEmpty {} }
-        let transport = impatientTransport {
-            $0.connectTimeout = .seconds(60)
-            $0.totalTimeout = .seconds(60)
-        }
+        let transport = curlTransport()
         for (url, isSent) in [(server.url(), true), ("https://127.0.0.1:\(server.port)/", false)] {
             let before = server.connections
             let task = Task {
-                await transport.send(HTTPRequest(.post, url, timeout: .seconds(60)))
+                await transport.send(HTTPRequest(.post, url))
             }
             #expect(await eventually { server.connections > before ? true : nil } == true)
             // The connection stands; give the request a moment to leave.
@@ -92,7 +89,7 @@ import Testing
 
     @Test func `a task that is cancelled already sends nothing`() async throws {
         let server = try RawServer { connection in connection.write(answer("")) }
-        let transport = impatientTransport()
+        let transport = curlTransport()
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
             return await transport.send(HTTPRequest(.post, server.url()))
@@ -105,7 +102,7 @@ import Testing
         let server = try RawServer { connection in
             while connection.readRequest() != nil { connection.write(answer("ok")) }
         }
-        let transport = impatientTransport()
+        let transport = curlTransport()
         await withTaskGroup { group in
             for index in 0..<300 {
                 group.addTask {
@@ -128,7 +125,7 @@ import Testing
             while !mayAnswer.value { Thread.sleep(forTimeInterval: 0.005) }
             connection.write(answer("done"))
         }
-        let transport = impatientTransport()
+        let transport = curlTransport()
         let task = Task { await transport.send(HTTPRequest(.post, server.url())) }
         #expect(await eventually { server.connections == 1 ? true : nil } == true)
         let end = Task { await transport.shutDown(grace: .seconds(30)) }
@@ -146,9 +143,9 @@ import Testing
 
     @Test func `shutting down breaks off what takes longer than the grace`() async throws {
         let server = try RawServer { connection in while !connection.read().isEmpty {} }
-        let transport = impatientTransport { $0.totalTimeout = .seconds(60) }
+        let transport = curlTransport()
         let task = Task {
-            await transport.send(HTTPRequest(.post, server.url(), timeout: .seconds(60)))
+            await transport.send(HTTPRequest(.post, server.url()))
         }
         #expect(await eventually { server.connections == 1 ? true : nil } == true)
         try await Task.sleep(for: .milliseconds(50))

@@ -30,7 +30,7 @@ private func forgetfulServer(_ posts: Mutexed<Int>) throws -> RawServer {
     @Test func `CAR-02 a purchase leaves once, however the connection before it was kept`()
         async throws
     {
-        let transport = impatientTransport()
+        let transport = curlTransport()
         for _ in 0..<200 {
             let posts = Mutexed(0)
             let server = try forgetfulServer(posts)
@@ -55,7 +55,7 @@ private func forgetfulServer(_ posts: Mutexed<Int>) throws -> RawServer {
         let server = try RawServer { connection in
             while connection.readRequest() != nil { connection.write(answer("ok")) }
         }
-        let transport = impatientTransport()
+        let transport = curlTransport()
         for _ in 0..<5 {
             let outcome = await transport.send(HTTPRequest(method, server.url()))
             #expect(outcome.status == 200)

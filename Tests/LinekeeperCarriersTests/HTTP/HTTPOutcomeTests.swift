@@ -4,7 +4,7 @@ import Testing
 @testable import LinekeeperCarriers
 
 @Suite struct HTTPOutcomeTests {
-    private let transport = impatientTransport()
+    private let transport = curlTransport()
 
     @Test func `the whole answer comes back: status, headers in any case, body`() async throws {
         let server = try RawServer { connection in
@@ -70,14 +70,13 @@ import Testing
     }
 
     @Test func `CAR-11 a host name that cannot be resolved sent nothing`() async {
-        let outcome = await impatientTransport { $0.connectTimeout = .seconds(5) }
-            .send(HTTPRequest(.post, "https://carrier.invalid/buy"))
+        let outcome = await transport.send(HTTPRequest(.post, "https://carrier.invalid/buy"))
         #expect(outcome.notSent?.kind == .unreachable)
     }
 
     @Test func `CAR-03 a TLS handshake that nobody answers sent nothing`() async throws {
         let server = try RawServer { connection in while !connection.read().isEmpty {} }
-        let outcome = await transport.send(
+        let outcome = await curlTransport { $0.connectTimeout = .milliseconds(400) }.send(
             HTTPRequest(.post, "https://127.0.0.1:\(server.port)/buy"))
         #expect(
             outcome

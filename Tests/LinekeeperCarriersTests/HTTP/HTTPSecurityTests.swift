@@ -20,7 +20,7 @@ import Testing
             "https://carrier.example/#a",
         ])
     func refusedURL(url: String) async {
-        let outcome = await impatientTransport().send(HTTPRequest(.post, url))
+        let outcome = await curlTransport().send(HTTPRequest(.post, url))
         #expect(outcome.notSent?.kind == .refused)
         #expect(outcome.notSent?.sentence.contains("secret") == false)
     }
@@ -48,7 +48,7 @@ import Testing
                 answer("", status: "307 Go", headers: "Location: \(elsewhere.url())\r\n"))
         }
         for method in [HTTPRequest.Method.get, .post] {
-            let outcome = await impatientTransport().send(HTTPRequest(method, server.url()))
+            let outcome = await curlTransport().send(HTTPRequest(method, server.url()))
             #expect(outcome.status == 307)
         }
         #expect(elsewhere.connections == 0)
@@ -67,10 +67,13 @@ import Testing
                 _ = connection.readRequest()
                 connection.write(answer("direct"))
             }
-            let transport = impatientTransport()
+            let transport = curlTransport()
             let outcome = await transport.send(HTTPRequest(.get, server.url()))
             try #require(outcome.text == "direct")
-            _ = await transport.send(HTTPRequest(.get, "https://127.0.0.1:\(server.port)/"))
+            // Nobody answers the handshake.
+            _ = await transport.send(
+                HTTPRequest(
+                    .get, "https://127.0.0.1:\(server.port)/", timeout: .milliseconds(300)))
             try #require(proxy.connections == 0)
         }
     }
@@ -81,7 +84,7 @@ import Testing
             let request = connection.readRequest()
             connection.write(answer("by proxy: \(request?.target ?? "")"))
         }
-        let outcome = await impatientTransport { $0.proxy = proxy.url("") }
+        let outcome = await curlTransport { $0.proxy = proxy.url("") }
             .send(HTTPRequest(.get, "http://127.0.0.1:1/x"))
         #expect(outcome.text == "by proxy: http://127.0.0.1:1/x")
     }

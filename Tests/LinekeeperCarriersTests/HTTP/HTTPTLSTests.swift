@@ -5,8 +5,7 @@ import Testing
 
 @Suite struct HTTPTLSTests {
     private func transport(trusting file: String?) -> CurlTransport {
-        impatientTransport {
-            $0.connectTimeout = .seconds(5)
+        curlTransport {
             $0.authorityFile = file
         }
     }
@@ -81,5 +80,24 @@ import Testing
         let text = String(outcomes)
         #expect(text.hasPrefix("nnnnn"))
         #expect(text.wholeMatch(of: /n+u+r/) != nil, "\(text)")
+    }
+
+    @Test func `CAR-03 writing to a connection that is gone does not end the process`() async {
+        await #expect(processExitsWith: .success) {
+            signal(SIGPIPE, SIG_DFL)
+            let authority = try TestAuthority()
+            let server = try TLSServer(authority)
+            let transport = curlTransport {
+                $0.authorityFile = authority.authorityFile
+            }
+            for limit in stride(from: 600, to: 60_000, by: 1_980) {
+                let proxy = try cuttingProxy(to: server.port, afterClientBytes: limit, reset: true)
+                let outcome = await transport.send(
+                    HTTPRequest(
+                        .post, "https://127.0.0.1:\(proxy.port)/",
+                        body: [UInt8](repeating: 1, count: 900_000)))
+                try #require(outcome.status == nil)
+            }
+        }
     }
 }

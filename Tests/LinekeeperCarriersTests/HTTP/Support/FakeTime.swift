@@ -1,4 +1,5 @@
 import LinekeeperCore
+import Logging
 import Synchronization
 
 @testable import LinekeeperCarriers
@@ -92,4 +93,23 @@ extension CarrierOutcome {
     var status: Int? { if case .response(let response) = self { response.status } else { nil } }
     var notDone: DomainError? { if case .notDone(let error) = self { error } else { nil } }
     var unknown: DomainError? { if case .unknown(let error) = self { error } else { nil } }
+}
+
+private let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// A client on a faked clock and transport, without jitter unless a test asks for it.
+func client(
+    _ transport: any HTTPTransport, _ time: FakeTime, limits: CarrierLimits = patient,
+    jitter: Double = 0.5
+) -> CarrierClient {
+    CarrierClient(
+        carrier: "Twilio", account: "connection 7", transport: transport, logger: silence,
+        limits: limits, time: time, jitter: { jitter })
+}
+
+/// Limits with a circuit that does not open.
+var patient: CarrierLimits {
+    var limits = CarrierLimits()
+    limits.failuresMax = .max
+    return limits
 }
