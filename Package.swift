@@ -155,7 +155,7 @@ let package = Package(
         .testTarget(
             name: "LinekeeperCarriersTests",
             dependencies: [
-                "LinekeeperCarriers", "LinekeeperCore", "CCurl",
+                "LinekeeperCarriers", "LinekeeperCore", "CarrierSimulator", "CCurl",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
