@@ -80,6 +80,15 @@ private func offer(_ e164: String, _ credits: Int64, papers: String? = nil) -> P
         #expect(throws: CLIError.self) { try Buy.total([offer("+1", .max), offer("+2", 1)]) }
     }
 
+    @Test(
+        "a number is searched by its last digits, none of them of the calling code",
+        arguments: [
+            ("+14155550100", "5550100"), ("+2904567", "4567"), ("+35312345678", "2345678"),
+        ])
+    func ending(e164: String, digits: String) {
+        #expect(OfferSearch.ending(e164) == digits)
+    }
+
     @Test func `a number is looked for where its calling code leads`() {
         let countries: [Proto.Country] = [("US", "1"), ("CA", "+1"), ("DE", "49"), ("BS", "1242")]
             .map { code, prefix in

@@ -64,12 +64,18 @@ struct OfferSearch {
                     $0.workspaceID = workspaceID
                     $0.source = source
                     $0.countryCode = code
-                    $0.contains = String(e164.dropFirst())
+                    $0.contains = Self.ending(e164)
                     $0.limit = UInt32(Self.limitMax)
                 })
             if let offer = found.offers.first(where: { $0.e164 == e164 }) { return offer }
         }
         return nil
+    }
+
+    /// A number's last digits, without any that could belong to its calling code: what carriers can
+    /// search for.
+    static func ending(_ e164: String) -> String {
+        String(e164.suffix(min(7, max(e164.count - 4, 2))))
     }
 
     /// The countries whose calling code a number begins with, those of the longest first; several
