@@ -160,7 +160,12 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "CarrierSimulatorTests", dependencies: ["CarrierSimulator"],
+            name: "CarrierSimulatorTests",
+            dependencies: [
+                "CarrierSimulator",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             exclude: ["python"], swiftSettings: house),
         .testTarget(
             name: "LinekeeperServicesTests",

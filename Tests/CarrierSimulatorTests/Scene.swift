@@ -1,6 +1,7 @@
 import CarrierSimulator
 import Foundation
-import FoundationNetworking
+import NIOCore
+import NIOPosix
 import Testing
 
 /// A simulator of its own for a test, and what speaks to it.
@@ -42,60 +43,49 @@ struct Scene {
                 authorization: "Bearer " + (account.credentials.first?.secret ?? ""),
                 host: "api.telnyx.com")
         }
+
+        /// Nobody, for the control API.
+        static let control = Caller(authorization: nil, host: "localhost")
     }
 
-    /// An answer of a carrier.
-    struct Answer {
-        var status: Int
-        var headers: [String: String]
-        var body: Data
-        /// The body as Foundation reads JSON; empty when it is none.
-        var json: [String: Any] {
-            (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] ?? [:]
-        }
-        var code: Int { json["code"] as? Int ?? 0 }
-        var data: [String: Any] { json["data"] as? [String: Any] ?? [:] }
-        var items: [[String: Any]] { json["data"] as? [[String: Any]] ?? [] }
-        /// The code of the first error of Telnyx.
-        var telnyxCode: String {
-            ((json["errors"] as? [[String: Any]])?.first?["code"] as? String) ?? ""
-        }
-        var text: String { String(decoding: body, as: UTF8.self) }
-    }
-
-    /// Sends a request; a form is sent as one, and so is JSON.
+    /// Sends a request on a connection of its own and reads until that is closed.
     func send(
         _ method: String, _ path: String, as caller: Caller, form: [String: String]? = nil,
         json: Any? = nil
     ) async throws -> Answer {
-        let url = try #require(URL(string: simulator.url + path))
-        var request = URLRequest(url: url)
-        request.httpMethod = method
-        request.timeoutInterval = 10
-        request.setValue(caller.host, forHTTPHeaderField: "Host")
+        var body = Data()
+        var head = "\(method) \(path) HTTP/1.1\r\nHost: \(caller.host)\r\nConnection: close\r\n"
         if let authorization = caller.authorization {
-            request.setValue(authorization, forHTTPHeaderField: "Authorization")
+            head += "Authorization: \(authorization)\r\n"
         }
         if let form {
-            let body = form.map { "\(Self.encoded($0))=\(Self.encoded($1))" }
-            request.httpBody = Data(body.joined(separator: "&").utf8)
-            request.setValue(
-                "application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
+            let pairs = form.map { "\(Self.encoded($0))=\(Self.encoded($1))" }
+            body = Data(pairs.joined(separator: "&").utf8)
+            head += "Content-Type: application/x-www-form-urlencoded\r\n"
         }
         if let json {
-            request.httpBody = try JSONSerialization.data(withJSONObject: json)
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            body = try JSONSerialization.data(withJSONObject: json)
+            head += "Content-Type: application/json\r\n"
         }
-        // A session of its own: no connection is shared with a test that has it broken.
-        let session = URLSession(configuration: .ephemeral)
-        defer { session.invalidateAndCancel() }
-        let (body, response) = try await session.data(for: request)
-        let http = try #require(response as? HTTPURLResponse)
-        var headers: [String: String] = [:]
-        for (name, value) in http.allHeaderFields {
-            headers["\(name)".lowercased()] = "\(value)"
+        head += "Content-Length: \(body.count)\r\n\r\n"
+        return Answer(try await exchange(Array(head.utf8) + Array(body)))
+    }
+
+    /// Writes bytes and reads until the other side closes the connection.
+    func exchange(_ bytes: [UInt8]) async throws -> [UInt8] {
+        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connect(host: simulator.host, port: simulator.port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                        wrappingChannelSynchronously: channel)
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(bytes: bytes))
+            var received: [UInt8] = []
+            for try await buffer in inbound { received += buffer.readableBytesView }
+            return received
         }
-        return Answer(status: http.statusCode, headers: headers, body: body)
     }
 
     /// A value for a query or a form.
@@ -108,4 +98,81 @@ struct Scene {
     static func path(_ account: Account, _ rest: String = ".json") -> String {
         "/2010-04-01/Accounts/\(account.id)" + rest
     }
+
+    /// Buys a number at Twilio; answers what Twilio says.
+    func buy(
+        _ e164: String, account: Account = Demo.twilioCustomer, name: String = "intent"
+    ) async throws -> Answer {
+        try await send(
+            "POST", Self.path(account, "/IncomingPhoneNumbers.json"), as: .twilio(account),
+            form: ["PhoneNumber": e164, "FriendlyName": name])
+    }
+
+    /// Looks for a number at Telnyx, as must be done before it is ordered, and orders it.
+    func order(
+        _ e164: String, account: Account = Demo.telnyxPool, reference: String = "intent",
+        country: String = "US"
+    ) async throws -> Answer {
+        let found = try await send(
+            "GET", "/v2/available_phone_numbers?filter%5Bcountry_code%5D=\(country)"
+                + "&filter%5Bphone_number%5D%5Bends_with%5D=\(e164.suffix(7))",
+            as: .telnyx(account))
+        #expect(found.items.contains { $0["phone_number"] as? String == e164 })
+        return try await send(
+            "POST", "/v2/number_orders", as: .telnyx(account),
+            json: [
+                "phone_numbers": [["phone_number": e164]], "customer_reference": reference,
+            ])
+    }
+
+    /// A number that nobody has.
+    func free(
+        _ carrier: SimulatedCarrier, country: String = "US", type: NumberType = .local
+    ) throws -> String {
+        try #require(
+            simulator.available(at: carrier, country: country, type: type, limit: 1).first)
+    }
+}
+
+/// The bytes that came back, read as far as they can be.
+struct Answer {
+    var bytes: [UInt8]
+    /// 0 when not even a status line came.
+    var status = 0
+    /// By names in lower case.
+    var headers: [String: String] = [:]
+    var body = Data()
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        let data = Data(bytes)
+        guard let end = data.range(of: Data("\r\n\r\n".utf8)) else { return }
+        let lines = String(decoding: data[..<end.lowerBound], as: UTF8.self)
+            .components(separatedBy: "\r\n")
+        status = Int(lines[0].split(separator: " ").dropFirst().first ?? "") ?? 0
+        for line in lines.dropFirst() {
+            let sides = line.split(separator: ":", maxSplits: 1).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            if sides.count == 2 { headers[sides[0].lowercased()] = sides[1] }
+        }
+        body = data[end.upperBound...]
+    }
+
+    /// The body as Foundation reads JSON; empty when it is none.
+    var json: [String: Any] {
+        (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] ?? [:]
+    }
+    subscript(name: String) -> String { json[name] as? String ?? "" }
+    /// Twilio's error code.
+    var code: Int { json["code"] as? Int ?? 0 }
+    /// Telnyx's `data`, when it is an object.
+    var data: [String: Any] { json["data"] as? [String: Any] ?? [:] }
+    /// Telnyx's `data`, when it is a list.
+    var items: [[String: Any]] { json["data"] as? [[String: Any]] ?? [] }
+    /// The code of Telnyx's first error.
+    var telnyxCode: String {
+        ((json["errors"] as? [[String: Any]])?.first?["code"] as? String) ?? ""
+    }
+    var text: String { String(decoding: body, as: UTF8.self) }
 }
