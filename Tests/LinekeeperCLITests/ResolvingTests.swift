@@ -1,3 +1,4 @@
+import Foundation
 import LinekeeperProto
 import LinekeeperRPC
 import Testing
@@ -146,5 +147,35 @@ import Testing
             ReleaseNumber.question(number)
                 == "Release +14155550100 (Main)? It serves Sales (inbound) and agt_2 (SMS) no longer. "
                 + "Nothing is refunded.")
+    }
+
+    @Test func `a release says whether it is done, to come, or with the carrier still`() {
+        let times = TimeText(timeZone: .gmt)
+        let then = Proto.Timestamp.with { $0.seconds = 1_763_719_683 }
+        let done = Proto.PhoneNumber.with { $0.status = .released }
+        let waiting = Proto.PhoneNumber.with {
+            $0.status = .releasing
+            $0.releaseAt = then
+        }
+        #expect(ReleaseNumber.outcome(done, "+1", times, at: nil) == "+1 is released.")
+        #expect(
+            ReleaseNumber.outcome(waiting, "+1", times, at: then)
+                == "+1 will be released at 2025-11-21 10:08:03.")
+        #expect(
+            ReleaseNumber.outcome(waiting, "+1", times, at: nil)
+                == "+1 serves nobody any more; its carrier is being told to take it back.")
+    }
+
+    @Test func `a region says whether it is in force at the carrier`() {
+        let number = Proto.PhoneNumber.with {
+            $0.e164 = "+1"
+            $0.region = "europe"
+        }
+        #expect(
+            RegionCommand.Set.outcome(number, wanted: "europe")
+                == "Calls of +1 are processed in europe.")
+        #expect(
+            RegionCommand.Set.outcome(number, wanted: "")
+                .hasPrefix("Calls of +1 are still processed in europe: the carrier is being told"))
     }
 }

@@ -105,7 +105,7 @@ enum ErrorText {
             + "connections rotate NAME'",
         "CONNECTION_ID_INVALID":
             "in the Telnyx portal, open Voice > TeXML Applications and copy the application's id",
-        "CARRIER_UNAVAILABLE": "nothing was changed; try again in a moment",
+        "CARRIER_UNAVAILABLE": "the carrier does not answer now; try again in a moment",
         "CARRIER_BUSY": "the carrier limits how much it is asked; try again in a moment",
         "CARRIER_NOT_SUPPORTED": "see what each carrier can do with 'linekeeper carriers'",
         "REGION_NOT_SUPPORTED":

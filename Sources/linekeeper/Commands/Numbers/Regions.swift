@@ -89,19 +89,31 @@ struct RegionCommand: AsyncParsableCommand {
         func run(_ session: Session) async throws(CLIError) {
             let workspaceID = try await session.workspaceID()
             let numberID = try await session.numberID(number, in: workspaceID)
+            let wanted = region == "default" ? "" : region
             let response = try await session.change(
                 Proto.UpdateNumberRequest.with {
                     $0.workspaceID = workspaceID
                     $0.numberID = numberID
-                    $0.region = region == "default" ? "" : region
+                    $0.region = wanted
                 }, "/linekeeper.v1.NumberService/UpdateNumber", Proto.UpdateNumberResponse.self,
                 patience: Session.carrierPatience)
             try session.show(response) {
                 let number = $0.number ?? Proto.PhoneNumber()
-                let place = number.region.isEmpty ? "its carrier's default" : number.region
-                session.output.line(
-                    SafeText.shown("Calls of \(number.e164) are processed in \(place)."))
+                session.output.line(SafeText.shown(Self.outcome(number, wanted: wanted)))
             }
+        }
+
+        /// What has become of the wish, as the number tells.
+        static func outcome(_ number: Proto.PhoneNumber, wanted: String) -> String {
+            func place(_ region: String) -> String {
+                region.isEmpty ? "its carrier's default" : region
+            }
+            guard number.region != wanted else {
+                return "Calls of \(number.e164) are processed in \(place(wanted))."
+            }
+            return "Calls of \(number.e164) are still processed in \(place(number.region)): the "
+                + "carrier is being told, and 'linekeeper numbers show \(number.e164)' says when it "
+                + "is done."
         }
     }
 }

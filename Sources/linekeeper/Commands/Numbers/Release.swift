@@ -67,12 +67,23 @@ struct ReleaseNumber: SessionCommand {
                 $0.notBefore = notBefore
             }, "/linekeeper.v1.NumberService/ReleaseNumber", Proto.ReleaseNumberResponse.self,
             patience: Session.carrierPatience)
-        try session.show(response) { response in
-            let when = session.output.times.text(response.number?.releaseAt)
+        try session.show(response) { [notBefore] response in
             session.output.line(
-                when.isEmpty || response.number?.status == .released
-                    ? "\(found.e164) is released." : "\(found.e164) will be released at \(when).")
+                Self.outcome(response.number, found.e164, session.output.times, at: notBefore))
         }
+    }
+
+    /// What has become of it.
+    ///
+    /// - Parameter time: When it was to be released; `nil` is now.
+    static func outcome(
+        _ number: Proto.PhoneNumber?, _ e164: String, _ times: TimeText, at time: Proto.Timestamp?
+    ) -> String {
+        guard number?.status == .releasing else { return "\(e164) is released." }
+        guard time == nil else {
+            return "\(e164) will be released at \(times.text(number?.releaseAt))."
+        }
+        return "\(e164) serves nobody any more; its carrier is being told to take it back."
     }
 
     /// What will be lost.

@@ -34,8 +34,11 @@ struct Webhooks: AsyncParsableCommand {
                     if session.output.isJSON {
                         try session.output.json(changed, pretty: false)
                     } else {
+                        let isDone = changed.webhookMode == mode
                         session.output.line(
-                            SafeText.shown("\(changed.e164) is \(changed.webhookMode.shown) now."))
+                            SafeText.shown(
+                                "\(changed.e164) is \(mode.shown)"
+                                    + (isDone ? " now." : " soon: the carrier is being told.")))
                     }
                 } catch {
                     // One that is refused alone speaks for itself; without a server none can be done.
