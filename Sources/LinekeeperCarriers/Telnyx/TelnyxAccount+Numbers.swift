@@ -70,16 +70,22 @@ extension TelnyxAccount {
             number.capabilities = messaging.capabilities
             number.settings[TelnyxSettings.messagingProfile] = messaging.profileID
         }
-        if let id = number.settings[TelnyxSettings.connection], !id.isEmpty,
-            let application = try await application(id)
-        {
-            number.webhooks.voice = application.voiceURL
-            number.webhooks.status = application.statusCallback
+        let connection = number.settings[TelnyxSettings.connection] ?? ""
+        let own = try await application(credentials.connectionID)
+        let followed =
+            if connection.isEmpty { Application?.none } else if connection == own?.id { own } else {
+                try await application(connection)
+            }
+        number.webhooks.voice = followed?.voiceURL ?? ""
+        number.webhooks.status = followed?.statusCallback ?? ""
+        if let own { number.settings.merge(TelnyxSettings.shared(by: own)) { $1 } }
+
+        let id = number.settings[TelnyxSettings.messagingProfile] ?? ""
+        if !id.isEmpty {
+            number.webhooks.sms = try await messagingProfile(id)?.webhookURL ?? ""
         }
-        if let id = number.settings[TelnyxSettings.messagingProfile], !id.isEmpty,
-            let profile = try await messagingProfile(id)
-        {
-            number.webhooks.sms = profile.webhookURL
+        if let own = credentials.messagingProfileID, let profile = try await messagingProfile(own) {
+            number.settings.merge(TelnyxSettings.shared(by: profile)) { $1 }
         }
         return number
     }

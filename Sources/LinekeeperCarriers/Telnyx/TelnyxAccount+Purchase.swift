@@ -5,11 +5,17 @@ import LinekeeperCore
 /// Telnyx takes an order and finishes it by itself. It carries the reference of the order here, which
 /// the list of orders can be asked for; it cannot be asked for a number.
 extension TelnyxAccount {
+    /// Together the half minute after which whoever asked for a purchase takes it that none is under
+    /// way any more.
+    private static let searchBudget: Duration = .seconds(10)
+    private static let orderBudget: Duration = .seconds(20)
+
     func purchase(_ purchase: CarrierPurchase) async -> PurchaseOutcome {
         // Telnyx sells only what its search has answered a short while ago.
         if let obstacle = await searchGate(purchase) { return obstacle }
 
-        switch await client.send(request(.post, "/number_orders", body: order(purchase))) {
+        let money = request(.post, "/number_orders", body: order(purchase))
+        switch await client.send(money, within: TelnyxAccount.orderBudget) {
         case .notDone(let error): return .notSent(error)
         case .unknown(let error): return .unknown(error.message)
         case .response(let response) where (200..<300).contains(response.status):
@@ -80,7 +86,7 @@ extension TelnyxAccount {
                 "filter[limit]": "10",
             ])
         do throws(DomainError) {
-            switch try await exchange(search) {
+            switch try await exchange(search, within: TelnyxAccount.searchBudget) {
             case .refused(let refusal):
                 // A search buys nothing, so whatever it says, nothing has happened.
                 return TelnyxErrors.purchaseOutcome(refusal)

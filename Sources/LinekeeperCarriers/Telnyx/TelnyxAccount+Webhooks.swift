@@ -9,8 +9,15 @@ extension TelnyxAccount {
         let name: String
         let voiceURL: String
         let statusCallback: String
-        /// Whether both are called with POST, as the webhooks here want it.
-        let isPosted: Bool
+        /// `get` or `post`.
+        let voiceMethod: String
+        let statusMethod: String
+
+        /// Whether it calls these URLs, the way the webhooks here want it.
+        func calls(_ urls: WebhookURLs) -> Bool {
+            voiceURL == urls.voice && statusCallback == urls.status && voiceMethod == "post"
+                && statusMethod == "post"
+        }
     }
 
     /// A messaging profile: where the messages of its numbers go.
@@ -70,7 +77,7 @@ extension TelnyxAccount {
     }
 
     /// Points the number back to its application and profile. What these say themselves is left: other
-    /// numbers go by it.
+    /// numbers go by it, until ``restoreShared(_:)``.
     func restore(
         _ settings: [String: String], on number: CarrierNumber
     ) async throws(DomainError) {
@@ -80,6 +87,27 @@ extension TelnyxAccount {
         if let profile = settings[TelnyxSettings.messagingProfile] {
             let messaging = try await messaging(of: number)
             if (messaging?.profileID ?? "") != profile { try await assign(profile, to: number) }
+        }
+    }
+
+    /// Has the account's own application and profile say what they said before.
+    func restoreShared(_ settings: [[String: String]]) async throws(DomainError) {
+        typealias Name = TelnyxSettings
+        // Telnyx takes no application without a voice URL.
+        if let saved = settings.first(where: { $0[Name.voiceURL, default: ""] != "" }),
+            let application = try await application(credentials.connectionID)
+        {
+            try await change(
+                application, voiceURL: saved[Name.voiceURL] ?? "",
+                voiceMethod: saved[Name.voiceMethod] ?? "post",
+                statusCallback: saved[Name.statusCallback] ?? "",
+                statusMethod: saved[Name.statusMethod] ?? "post")
+        }
+        if let id = credentials.messagingProfileID,
+            let url = settings.compactMap({ $0[Name.profileWebhook] }).first,
+            let profile = try await messagingProfile(id)
+        {
+            try await point(profile, to: url)
         }
     }
 
@@ -132,21 +160,27 @@ extension TelnyxAccount {
             throw TelnyxErrors.connectionIDInvalid(
                 "Telnyx knows no application \(credentials.connectionID).")
         }
-        guard
-            application.voiceURL != urls.voice || application.statusCallback != urls.status
-                || !application.isPosted
-        else { return }
+        guard !application.calls(urls) else { return }
+        try await change(
+            application, voiceURL: urls.voice, voiceMethod: "post", statusCallback: urls.status,
+            statusMethod: "post")
+    }
+
+    private func change(
+        _ application: Application, voiceURL: String, voiceMethod: String,
+        statusCallback: String, statusMethod: String
+    ) async throws(DomainError) {
         // Telnyx wants the name and the voice URL in every change.
         let change = request(
-            .patch, "/texml_applications/\(percentEncoded(credentials.connectionID))",
+            .patch, "/texml_applications/\(percentEncoded(application.id))",
             body: .object([
-                ("friendly_name", .string(application.name)),
-                ("voice_url", .string(urls.voice)), ("voice_method", .string("post")),
-                ("status_callback", .string(urls.status)),
-                ("status_callback_method", .string("post")),
+                ("friendly_name", .string(application.name)), ("voice_url", .string(voiceURL)),
+                ("voice_method", .string(voiceMethod)),
+                ("status_callback", .string(statusCallback)),
+                ("status_callback_method", .string(statusMethod)),
             ]))
         let answer = try await answer(to: change, attempt: "change the application")
-        guard try answer.object("data").string("voice_url") == urls.voice else {
+        guard try answer.object("data").string("voice_url") == voiceURL else {
             throw answer.unreadable("has a voice_url other than the one that was set")
         }
     }

@@ -27,8 +27,10 @@ struct TelnyxAccount: CarrierAccount {
     }
 
     /// Sends a request.
-    func exchange(_ request: HTTPRequest) async throws(DomainError) -> CarrierExchange {
-        let response = try await client.answer(to: request)
+    func exchange(
+        _ request: HTTPRequest, within budget: Duration = .seconds(30)
+    ) async throws(DomainError) -> CarrierExchange {
+        let response = try await client.answer(to: request, within: budget)
         return (200..<300).contains(response.status)
             ? .done(response) : .refused(refusal(response))
     }

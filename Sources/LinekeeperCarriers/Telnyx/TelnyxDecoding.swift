@@ -227,15 +227,22 @@ enum TelnyxDecoding {
 
     static func application(_ entry: CarrierJSON) throws(DomainError) -> TelnyxAccount.Application {
         // Left out, a method is POST.
-        let methods = [
-            try entry.optionalString("voice_method"),
-            try entry.optionalString("status_callback_method"),
-        ]
-        return TelnyxAccount.Application(
+        TelnyxAccount.Application(
             id: try entry.text("id"), name: try entry.string("friendly_name"),
             voiceURL: try entry.optionalString("voice_url") ?? "",
             statusCallback: try entry.optionalString("status_callback") ?? "",
-            isPosted: methods.allSatisfy { ($0 ?? "post").lowercased() == "post" })
+            voiceMethod: try method(entry, "voice_method"),
+            statusMethod: try method(entry, "status_callback_method"))
+    }
+
+    private static func method(
+        _ entry: CarrierJSON, _ name: String
+    ) throws(DomainError) -> String {
+        let method = try entry.optionalString(name)?.lowercased() ?? "post"
+        guard ["get", "post"].contains(method) else {
+            throw entry.unreadable("has a \(name) that is neither get nor post")
+        }
+        return method
     }
 
     static func messagingProfile(

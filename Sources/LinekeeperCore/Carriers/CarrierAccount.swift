@@ -44,6 +44,12 @@ public protocol CarrierAccount: Sendable {
     func restore(
         _ settings: [String: String], on number: CarrierNumber
     ) async throws(DomainError)
+    /// Writes back what ``manage(_:webhooks:)`` changed for many numbers at once, such as an application
+    /// that they share: for when the last of the account's managed numbers has been restored.
+    /// Idempotent.
+    ///
+    /// - Parameter settings: Those of all these numbers, as ``restore(_:on:)`` took them.
+    func restoreShared(_ settings: [[String: String]]) async throws(DomainError)
     /// Has calls of the number processed in a region; `nil`: the carrier's default. Idempotent.
     ///
     /// - Throws: `regionNotSupported` at carriers without regions or without credentials for it.
@@ -53,6 +59,11 @@ public protocol CarrierAccount: Sendable {
     /// Gives the number back for good. A number that the account no longer holds counts as given
     /// back.
     func release(_ number: CarrierNumber) async throws(DomainError)
+}
+
+extension CarrierAccount {
+    /// Nothing, where every number has its own settings.
+    public func restoreShared(_ settings: [[String: String]]) async throws(DomainError) {}
 }
 
 /// A country at a carrier.

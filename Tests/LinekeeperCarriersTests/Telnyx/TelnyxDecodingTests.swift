@@ -229,7 +229,14 @@ import Testing
                 == WebhookURLs(
                     voice: "https://old.example/voice", sms: "https://old.example/sms",
                     status: "https://old.example/status"))
-        #expect(number.settings["messaging_profile_id"] == F.profileID)
+        #expect(
+            number.settings == [
+                "connection_id": F.connectionID, "messaging_profile_id": F.profileID,
+                "application.voice_url": "https://old.example/voice",
+                "application.voice_method": "get",
+                "application.status_callback": "https://old.example/status",
+                "application.status_callback_method": "get",
+            ])
         #expect(
             transport.requests.first?.url.contains("filter%5Bphone_number%5D=13125550006&")
                 == true)
@@ -243,6 +250,7 @@ import Testing
         ])
         let number = try await F.account(transport).ownedNumber(try e164("+13125550006"))
         #expect(number?.webhooks == WebhookURLs())
+        #expect(number?.settings.keys.sorted() == ["connection_id", "messaging_profile_id"])
     }
 
     @Test func `a number with papers pending is there, with the reason why it is of no use`() throws

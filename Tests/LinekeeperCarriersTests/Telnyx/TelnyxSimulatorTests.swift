@@ -254,11 +254,63 @@ import Testing
         for before in saved {
             try await account.restore(before.settings, on: before)
             let after = try #require(try await account.ownedNumber(before.e164))
-            #expect(after.settings == before.settings)
+            for name in ["connection_id", "messaging_profile_id"] {
+                #expect(after.settings[name] == before.settings[name])
+            }
             #expect(after.webhooks == before.webhooks)
         }
-        #expect(saved.contains { $0.settings.values.allSatisfy { $0.isEmpty } })
+        try await account.restoreShared(saved.map(\.settings))
+        let last = try #require(try await account.ownedNumber(saved[0].e164))
+        #expect(last.settings == saved[0].settings)
+        #expect(
+            saved.contains {
+                $0.settings["connection_id"] == "" && $0.settings["messaging_profile_id"] == ""
+            })
         #expect(saved.contains { $0.webhooks.sms == "https://old.example/texts" })
+    }
+
+    @Test func `B155 what numbers shared is restored with the last of them, to what it was first`()
+        async throws
+    {
+        let carriers = try await S()
+        let owner = try carriers.telnyxAccount(numbers: 3)
+        var credentials = try await old(owner, carriers)
+        let newest = try #require(carriers.simulator.numbers(of: owner.id).first)
+        let settings = newest.settings(in: .us1)
+        credentials["messaging_profile_id"] = settings["messaging_profile_id"]
+        for seeded in carriers.simulator.numbers(of: owner.id).dropLast() {
+            try carriers.simulator.changeSettings(settings, of: seeded.e164)
+        }
+        let account = try #require(try carriers.telnyx.account(credentials))
+        let webhooks = try #require(WebhookTargets(base: "https://voice.example.com"))
+        var saved: [CarrierNumber] = []
+        for seeded in carriers.simulator.numbers(of: owner.id).reversed() {
+            // The second finds the application pointed here already.
+            let before = try #require(try await account.ownedNumber(try e164(seeded.e164)))
+            saved.append(before)
+            _ = try await account.manage(before, webhooks: webhooks)
+        }
+        for before in saved { try await account.restore(before.settings, on: before) }
+        let left = try #require(try await account.ownedNumber(try e164(newest.e164)))
+        #expect(left.webhooks == webhooks.urls(of: .telnyx))
+        try await account.restoreShared(saved.map(\.settings))
+        try await account.restoreShared(saved.map(\.settings))
+        let after = try #require(try await account.ownedNumber(try e164(newest.e164)))
+        #expect(after.webhooks.voice == "https://old.example/voice")
+        #expect(after.webhooks.sms == "https://old.example/texts")
+        #expect(after.webhooks.status.isEmpty)
+    }
+
+    @Test func `what was not replaced is not restored`() async throws {
+        let carriers = try await S()
+        let owner = try carriers.telnyxAccount()
+        let account = try #require(
+            try carriers.telnyx.account(try await carriers.credentials(owner)))
+        let before = carriers.deeds(of: owner)
+        try await account.restoreShared([
+            [:], ["connection_id": "42", "messaging_profile.webhook_url": "https://x.example"],
+        ])
+        #expect(carriers.deeds(of: owner) == before)
     }
 
     @Test func `a locked number stays, and the carrier says why`() async throws {
