@@ -15,6 +15,10 @@ struct AppConfiguration: Sendable {
     var masterKeyFile: String?
     var server: ServerConfiguration
     var ringTimeouts: [(prefix: E164Prefix, seconds: UInt8)]
+    /// Where carriers are to send webhooks; `nil`: none are managed.
+    var webhooks: WebhookTargets?
+    /// Where the carriers are: themselves, or a simulator.
+    var carriers: CarrierEndpoints = .live
 }
 
 /// The composed server: the store below, the services over it, the RPC server in front.
@@ -23,6 +27,7 @@ struct App {
     private let server: RPCServer
     private let health: HealthState
     private let housekeeping: Housekeeping
+    private let carrierWork: CarrierWork
     private let logger: Logger
 
     /// Opens the store, makes what a first start needs, and puts the parts together; nothing listens
@@ -30,9 +35,10 @@ struct App {
     static func build(_ configuration: AppConfiguration, logger: Logger) async throws -> App {
         let clock = SystemClock()
         let store = try openStore(in: configuration.dataDirectory, logger: logger)
-        let secrets = try MasterKey.load(
-            configured: configuration.masterKeyFile, dataDirectory: configuration.dataDirectory,
-            logger: logger)
+        let secrets = SecretBox(
+            try MasterKey.load(
+                configured: configuration.masterKeyFile,
+                dataDirectory: configuration.dataDirectory, logger: logger))
         let tokens = TokenAuthenticator(
             grants: try await liveTokens(
                 in: store, dataDirectory: configuration.dataDirectory, clock: clock,
@@ -58,9 +64,14 @@ struct App {
         ).register(in: &methods)
         AssignmentService(context: context).register(in: &methods)
         DiagnosisService(context: context, refusals: refusals).register(in: &methods)
-        let numbers = NumberService(context: context)
+        let connections = Connections(
+            context: context, adapters: adapters(configuration.carriers, logger: logger),
+            secrets: secrets)
+        let tasks = CarrierTasks(
+            context: context, connections: connections, webhooks: configuration.webhooks)
+        let numbers = NumberService(context: context, tasks: tasks)
         numbers.register(in: &methods)
-        CarrierService(context: context, adapters: [SIPCarrier()], secrets: secrets)
+        CarrierService(context: context, connections: connections, tasks: tasks)
             .register(in: &methods)
         AdminService(
             context: context, tokens: tokens,
@@ -75,8 +86,24 @@ struct App {
         return App(
             store: store, server: server, health: health,
             housekeeping: Housekeeping(
-                tokens: tokens, numbers: numbers, server: server, logger: logger),
+                tokens: tokens, numbers: numbers, connections: connections, server: server,
+                logger: logger),
+            carrierWork: CarrierWork(
+                tasks: CarrierTaskRunner(tasks), discovery: DiscoveryRunner(connections),
+                logger: logger),
             logger: logger)
+    }
+
+    /// What speaks to each carrier, over one thread for all.
+    private static func adapters(
+        _ endpoints: CarrierEndpoints, logger: Logger
+    ) -> [any CarrierAdapter] {
+        let transport = CurlTransport()
+        return [
+            TwilioCarrier(endpoints: endpoints, transport: transport, logger: logger),
+            TelnyxCarrier(endpoints: endpoints, transport: transport, logger: logger),
+            SIPCarrier(),
+        ]
     }
 
     /// Serves until SIGTERM or SIGINT; then drains, and closes the store last.
@@ -85,6 +112,7 @@ struct App {
             configuration: .init(
                 services: [
                     .init(service: housekeeping),
+                    .init(service: carrierWork),
                     .init(service: DrainingServer(server: server, health: health)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

@@ -9,6 +9,7 @@ import ServiceLifecycle
 struct Housekeeping: Service {
     let tokens: TokenAuthenticator
     let numbers: NumberService
+    let connections: Connections
     let server: RPCServer
     let logger: Logger
 
@@ -24,9 +25,18 @@ struct Housekeeping: Service {
                     await releaseDue()
                     await settleMonth()
                 }
+                if second == 0 { await forgetSecrets() }
                 second = (second + 1) % 3600
                 do { try await Task.sleep(for: .seconds(1)) } catch { return }
             }
+        }
+    }
+
+    private func forgetSecrets() async {
+        do { try await connections.forgetExpiredSecrets() } catch {
+            logger.warning(
+                "replaced secrets that have expired could not be forgotten",
+                metadata: ["error": "\(error)"])
         }
     }
 

@@ -7,7 +7,7 @@ struct Linekeeperd: AsyncParsableCommand {
         commandName: "linekeeperd",
         abstract: "Knows which phone number belongs to which voice agent.",
         version: linekeeperVersion,
-        subcommands: [Serve.self, IssueAdminToken.self],
+        subcommands: [Serve.self, IssueAdminToken.self, RotateMasterKey.self],
         defaultSubcommand: Serve.self)
 }
 

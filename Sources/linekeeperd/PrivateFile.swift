@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// Small files that only the server's own user may read: the admin token and the master key.
 enum PrivateFile {
@@ -13,7 +14,8 @@ enum PrivateFile {
         }
     }
 
-    /// Writes a file with mode 0600; it is whole or not there, whatever happens in between.
+    /// Writes a file with mode 0600; it is whole and durable, or as it was before, whatever happens in
+    /// between.
     static func write(_ text: String, to path: String) throws(StartError) {
         let temporary = path + ".new"
         let files = FileManager.default
@@ -21,10 +23,19 @@ enum PrivateFile {
             files.createFile(
                 atPath: temporary, contents: Data((text + "\n").utf8),
                 attributes: [.posixPermissions: 0o600]),
-            unsafe rename(temporary, path) == 0
+            isDurable(temporary), unsafe rename(temporary, path) == 0,
+            isDurable((path as NSString).deletingLastPathComponent)
         else {
             throw .configuration("\(path) cannot be written: check the directory's permissions.")
         }
+    }
+
+    /// Has the disk hold a file, or a directory's entries, before anything else happens.
+    private static func isDurable(_ path: String) -> Bool {
+        let descriptor = unsafe open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return fsync(descriptor) == 0
     }
 
     /// Whether somebody besides the owner may read a file.

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import LinekeeperCarriers
 import LinekeeperCore
 import LinekeeperRPC
 public import Logging
@@ -32,6 +33,17 @@ struct Serve: AsyncParsableCommand {
 
     @Option(help: "PEM or hex file with the master key that credentials are sealed with.")
     var masterKeyFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where carriers reach this platform's webhooks, like https://voice.example.com.",
+            valueName: "url"))
+    var webhookBaseUrl: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Speak to a carrier simulator here instead of to the carriers.", valueName: "url"))
+    var carrierSimulator: String?
 
     @Option(help: "Seconds that calls in flight may take to end after SIGTERM.")
     var drainTimeout = 30
@@ -94,9 +106,19 @@ struct Serve: AsyncParsableCommand {
             server.eventLoopCount = eventLoops
         }
         for text in limit { try LimitOption.apply(text, to: &server.limits) }
-        return AppConfiguration(
+        var configuration = AppConfiguration(
             dataDirectory: dataDir, masterKeyFile: masterKeyFile, server: server,
             ringTimeouts: try ringTimeout.map(RingTimeoutOption.parse))
+        if let webhookBaseUrl {
+            guard let targets = WebhookTargets(base: webhookBaseUrl) else {
+                throw StartError.configuration(
+                    "--webhook-base-url must be an https URL without query and fragment, like "
+                        + "https://voice.example.com, not \(webhookBaseUrl).")
+            }
+            configuration.webhooks = targets
+        }
+        if let carrierSimulator { configuration.carriers = .simulator(carrierSimulator) }
+        return configuration
     }
 }
 

@@ -25,12 +25,13 @@ public enum ConnectionChanges {
         return connection
     }
 
-    /// Renames a connection, or gives it other credentials that the carrier has accepted.
+    /// Renames a connection, or gives it other credentials that the carrier has accepted. What they
+    /// replace goes on verifying webhooks for a while, unless previous secrets are to be retired.
     ///
     /// - Throws: `connectionNotFound`, `versionMismatch`, `invalidArgument`, `nameTaken`.
     public static func update(
         _ id: ConnectionID, workspace: WorkspaceKey, expectedVersion: UInt64?,
-        sealedCredentials: [UInt8]?, in writer: any StoreWriter,
+        sealedCredentials: [UInt8]?, retirePrevious: Bool = false, in writer: any StoreWriter,
         _ change: (inout ConnectionRecord) -> Void
     ) throws(DomainError) -> ConnectionRecord {
         let before = try existing(id, workspace: workspace, in: writer)
@@ -43,12 +44,23 @@ public enum ConnectionChanges {
         }
         var after = before
         change(&after)
-        guard after != before || sealedCredentials != nil else { return before }
+        let retired =
+            retirePrevious ? try writer.deletePreviousSecrets(of: before.key) : 0
+        guard after != before || sealedCredentials != nil || retired > 0 else { return before }
         if after.name != before.name {
             try check(name: after.name, in: workspace, except: before.key, writer: writer)
         }
         after.version = before.version &+ 1
         after.updatedAt = writer.request.at
+        // A trunk without an API signs no webhooks.
+        if sealedCredentials != nil, !retirePrevious, before.carrier != .sip {
+            try writer.keepPreviousSecret(
+                of: before.key,
+                PreviousSecret(
+                    hint: before.credentialHint, replacedAt: writer.request.at,
+                    expiresAt: writer.request.at.adding(seconds: PreviousSecret.lifetimeSeconds),
+                    lastUsedAt: nil))
+        }
         try writer.updateConnection(after, sealedCredentials: sealedCredentials)
         try writer.append(
             NewEvent(
@@ -56,8 +68,33 @@ public enum ConnectionChanges {
                 workspace: workspace,
                 detailsJSON: JSON.object([
                     ("before", description(of: before)), ("after", description(of: after)),
+                    ("secrets_retired", .integer(Int64(retired))),
                 ]).text))
         return after
+    }
+
+    /// Notes whether the carrier takes the credentials of a connection; what was found out with
+    /// credentials that were replaced meanwhile is ignored. The version stays: a preview that a
+    /// person is looking at goes on to be right.
+    public static func note(
+        _ status: ConnectionRecord.Status, of seen: ConnectionRecord, workspace: WorkspaceKey,
+        in writer: any StoreWriter
+    ) throws(DomainError) {
+        guard var connection = try writer.connectionRecord(seen.id, in: workspace),
+            connection.version == seen.version, connection.status != status
+        else { return }
+        connection.status = status
+        if status == .connected { connection.validatedAt = writer.request.at }
+        try writer.updateConnection(connection, sealedCredentials: nil)
+        try writer.append(
+            NewEvent(
+                status == .connected
+                    ? "connection.credentials_accepted" : "connection.credentials_rejected",
+                workspace: workspace,
+                detailsJSON: JSON.object([
+                    ("connection_id", .string(connection.id.description)),
+                    ("name", .string(connection.name)),
+                ]).text))
     }
 
     /// Takes a connection away with the numbers that came through it; the carrier's account is left
@@ -73,11 +110,7 @@ public enum ConnectionChanges {
         let connection = try existing(id, workspace: workspace, in: writer)
         let numbers = try writer.numbers(of: connection.key, in: workspace)
         guard isConfirmed(connection, numbers) else {
-            throw DomainError(
-                .stateChanged,
-                "The connection or its numbers have changed since the preview, or confirm_token is "
-                    + "not the preview's: preview again and confirm what it shows.",
-                field: "confirm_token")
+            throw stateChanged
         }
         var profiles = 0
         for number in numbers {
@@ -121,6 +154,15 @@ public enum ConnectionChanges {
                     ("numbers_removed", .integer(Int64(numbers.count))),
                 ]).text))
         return (numbers.count, profiles)
+    }
+
+    /// The refusal of a disconnect that was confirmed for another state.
+    public static var stateChanged: DomainError {
+        DomainError(
+            .stateChanged,
+            "The connection or its numbers have changed since the preview, or confirm_token is not "
+                + "the preview's: preview again and confirm what it shows.",
+            field: "confirm_token")
     }
 
     /// A connection that must be there.

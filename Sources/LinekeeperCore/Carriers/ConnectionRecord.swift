@@ -43,6 +43,30 @@ public struct ConnectionRecord: Hashable, Sendable {
     }
 }
 
+/// A secret of a connection that was replaced and goes on verifying webhooks for a while, so that a
+/// rotation drops none.
+public struct PreviousSecret: Hashable, Sendable {
+    /// How long a replaced secret goes on: seven days.
+    public static let lifetimeSeconds: Int64 = 7 * 86_400
+
+    /// The replaced secret's last four characters; empty where it was too short to show.
+    public var hint: String
+    public var replacedAt: Timestamp
+    public var expiresAt: Timestamp
+    /// When it last verified a webhook.
+    public var lastUsedAt: Timestamp?
+
+    /// A secret as it was read.
+    public init(
+        hint: String, replacedAt: Timestamp, expiresAt: Timestamp, lastUsedAt: Timestamp?
+    ) {
+        self.hint = hint
+        self.replacedAt = replacedAt
+        self.expiresAt = expiresAt
+        self.lastUsedAt = lastUsedAt
+    }
+}
+
 /// A live number of a connection with the profiles that a disconnect would clear.
 public struct ConnectedNumber: Hashable, Sendable {
     public var key: NumberKey
@@ -52,8 +76,13 @@ public struct ConnectedNumber: Hashable, Sendable {
     public var webhookMode: WebhookMode
     public var releaseProtected: Bool
     public var agents: [Profile: NumberRecord.AgentName]
+    public var type: NumberType = .local
+    public var capabilities: Capabilities = []
+    public var regionLabel = ""
+    /// What is known of it at the carrier.
+    public var carrierSide = CarrierSide()
 
-    /// A number as a disconnect sees it.
+    /// A number as a disconnect sees it; what the carrier says of it is set apart.
     public init(
         key: NumberKey, id: NumberID, e164: E164, version: UInt64, webhookMode: WebhookMode,
         releaseProtected: Bool, agents: [Profile: NumberRecord.AgentName]

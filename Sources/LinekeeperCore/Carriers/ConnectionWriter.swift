@@ -8,6 +8,25 @@ public protocol ConnectionWriter: AnyObject {
     func updateConnection(
         _ connection: ConnectionRecord, sealedCredentials: [UInt8]?
     ) throws(DomainError)
+    /// Keeps the secrets that are about to be replaced, until they expire.
+    func keepPreviousSecret(
+        of connection: ConnectionKey, _ secret: PreviousSecret
+    ) throws(DomainError)
+    /// The replaced secrets of a connection that still verify webhooks, the newest first.
+    func previousSecrets(
+        of connection: ConnectionKey, at moment: Timestamp
+    ) throws(DomainError) -> [PreviousSecret]
+    /// Forgets a connection's replaced secrets.
+    ///
+    /// - Returns: how many there were.
+    func deletePreviousSecrets(of connection: ConnectionKey) throws(DomainError) -> Int
+    /// Forgets the replaced secrets of all connections that expired by a moment.
+    func deletePreviousSecrets(expiredBy moment: Timestamp) throws(DomainError)
+    /// Puts the same secret, sealed anew, in place of another; nothing happens when that is no longer
+    /// there.
+    func replaceSealed(
+        _ secret: SealedSecret, with sealed: [UInt8]
+    ) throws(DomainError)
     /// A connection as this mutation sees it.
     func connectionRecord(
         _ id: ConnectionID, in workspace: WorkspaceKey
@@ -20,7 +39,8 @@ public protocol ConnectionWriter: AnyObject {
     func numbers(
         of connection: ConnectionKey, in workspace: WorkspaceKey
     ) throws(DomainError) -> [ConnectedNumber]
-    /// Takes a connection and its secrets away for good and makes its numbers released.
+    /// Takes a connection, its secrets and what was still to be done at its carrier away for good,
+    /// and makes its numbers released.
     func deleteConnection(
         _ connection: ConnectionKey, in workspace: WorkspaceKey, at: Timestamp
     ) throws(DomainError)

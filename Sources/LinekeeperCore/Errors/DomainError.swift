@@ -82,6 +82,7 @@ public struct DomainError: Error, Hashable, Sendable {
         case carrierNotSupported = "CARRIER_NOT_SUPPORTED"
         case credentialsRejected = "CREDENTIALS_REJECTED"
         case connectionIDInvalid = "CONNECTION_ID_INVALID"
+        case webhooksNotConfigured = "WEBHOOKS_NOT_CONFIGURED"
         case carrierUnavailable = "CARRIER_UNAVAILABLE"
         case carrierBusy = "CARRIER_BUSY"
         case carrierRefused = "CARRIER_REFUSED"

@@ -23,6 +23,9 @@ enum NumberDifference {
                     number.tags.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
             ),
             ("region", .optional(number.region?.rawValue)),
+            ("webhook_mode", .string(number.webhookMode.apiName)),
+            ("capabilities", .array(number.capabilities.words.map { .string($0) })),
+            ("region_label", .string(number.regionLabel)),
             ("inbound", agent(number.inbound)),
             ("outbound", agent(number.outbound)),
             ("sms", agent(number.sms)),

@@ -34,13 +34,4 @@ extension NumberRules {
             .invalidArgument, "A number has at most \(limit) \(field): remove some.",
             facts: ["limit": "\(limit)"], field: field)
     }
-
-    /// What is only true once the carrier has done it is not written down before.
-    static func atCarrier(_ number: NumberRecord, _ field: String) -> DomainError {
-        DomainError(
-            .notImplemented,
-            "This version cannot change \(field) at \(number.carrier.label) yet: nothing was "
-                + "changed. Set it in the carrier's own console.",
-            facts: facts(number), field: field)
-    }
 }

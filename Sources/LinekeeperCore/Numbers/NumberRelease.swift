@@ -4,6 +4,9 @@
 ///            ▲   └──request, later──▶ releasing ──its time comes──▶ released
 ///            └────────cancel─────────────┘
 ///
+/// A bought number goes back to its carrier: at its time a task asks the carrier, until the carrier
+/// has taken it back the number is releasing, and nothing can be taken back any more.
+///
 /// Routing stops with the request in either case, and the assignments are gone. A released E.164 is
 /// kept apart for ``quarantineSeconds``, so that a late caller is not routed to a new owner.
 public enum NumberRelease {
@@ -20,7 +23,7 @@ public enum NumberRelease {
     /// - Parameter confirmation: Must be the number itself.
     /// - Throws: `numberNotFound`; `numberNotActive` when it is gone or not here yet;
     ///   `confirmationMismatch`; `releaseProtected`; `invalidArgument` when the time is more than a
-    ///   year ahead; `notImplemented` for bought numbers, which go back to a carrier.
+    ///   year ahead.
     public static func request(
         _ id: NumberID, in workspace: WorkspaceKey, confirmation: String, notBefore: Timestamp?,
         through writer: any StoreWriter
@@ -43,11 +46,14 @@ public enum NumberRelease {
                 "\(record.e164) is protected: set release_protected to false first.",
                 facts: NumberRules.facts(record))
         }
-        guard record.origin == .imported else {
-            throw NumberRules.atCarrier(record, "the release of a bought number")
-        }
+        if try writer.carrierTask(.release, of: record.key) != nil { return record }
         let now = writer.request.at
         guard let notBefore, notBefore > now else {
+            guard record.origin == .imported else {
+                return try giveBack(
+                    record, facts, dueAt: now.adding(seconds: NumberEdit.carrierSeconds),
+                    through: writer)
+            }
             return try finish(record, facts, through: writer)
         }
         guard notBefore <= now.adding(seconds: delayMaxSeconds) else {
@@ -71,6 +77,13 @@ public enum NumberRelease {
                 "\(record.e164) is not being released: there is nothing to take back.",
                 facts: NumberRules.facts(record))
         }
+        guard try writer.carrierTask(.release, of: record.key) == nil else {
+            throw DomainError(
+                .stateChanged,
+                "\(record.e164) is on its way back to \(record.carrier.label): that cannot be "
+                    + "taken back.",
+                facts: NumberRules.facts(record))
+        }
         var after = record
         after.status = .active
         after.releaseAt = nil
@@ -91,9 +104,38 @@ public enum NumberRelease {
             else {
                 throw DomainError(.corruptData, "A number that is to be released is not known.")
             }
-            _ = try finish(record, facts, through: writer)
+            if record.origin == .imported {
+                _ = try finish(record, facts, through: writer)
+            } else {
+                _ = try giveBack(record, facts, dueAt: now, through: writer)
+            }
         }
         return due.count
+    }
+
+    /// Ends a number that its carrier has taken back.
+    static func end(
+        _ record: NumberRecord, _ facts: NumberFacts, through writer: any StoreWriter
+    ) throws(DomainError) {
+        _ = try finish(record, facts, through: writer)
+    }
+
+    /// Ends a number that the carrier's account no longer holds. It is not kept apart: whoever holds
+    /// it now may bring it.
+    ///
+    /// - Throws: `numberNotFound`; `numberNotActive` when it is gone here too; `releaseProtected`.
+    public static func removeGone(
+        _ id: NumberID, in workspace: WorkspaceKey, through writer: any StoreWriter
+    ) throws(DomainError) {
+        let (record, facts) = try load(id, in: workspace, writer)
+        guard !record.releaseProtected else {
+            throw DomainError(
+                .releaseProtected,
+                "\(record.e164) is protected: set release_protected to false first.",
+                facts: NumberRules.facts(record))
+        }
+        _ = try save(
+            released(record), from: record, facts, action: "number.gone", through: writer)
     }
 
     // MARK: - Steps
@@ -121,23 +163,44 @@ public enum NumberRelease {
             after, from: record, facts, action: "number.release_scheduled", through: writer)
     }
 
-    private static func finish(
-        _ record: NumberRecord, _ facts: NumberFacts, through writer: any StoreWriter
+    /// Has the carrier asked; from here on nothing is taken back.
+    private static func giveBack(
+        _ record: NumberRecord, _ facts: NumberFacts, dueAt: Timestamp,
+        through writer: any StoreWriter
     ) throws(DomainError) -> NumberRecord {
+        var after = record
+        after.status = .releasing
+        after.releaseAt = nil
+        let saved = try save(
+            after, from: record, facts, action: "number.release_started", through: writer)
+        try writer.insertCarrierTask(
+            number: record.key, workspace: facts.workspace, kind: .release, detailsJSON: "{}",
+            dueAt: dueAt)
+        return saved
+    }
+
+    private static func released(_ record: NumberRecord) -> NumberRecord {
         var after = record
         after.status = .released
         after.releaseAt = nil
         after.fallback = nil
         after.connection = nil
+        return after
+    }
+
+    private static func finish(
+        _ record: NumberRecord, _ facts: NumberFacts, through writer: any StoreWriter
+    ) throws(DomainError) -> NumberRecord {
         let saved = try save(
-            after, from: record, facts, action: "number.released", through: writer)
+            released(record), from: record, facts, action: "number.released", through: writer)
         try writer.quarantine(
             record.e164, releasedBy: facts.workspace,
             until: writer.request.at.adding(seconds: quarantineSeconds))
         return saved
     }
 
-    /// Writes a new status; whatever it is, nobody is assigned afterwards.
+    /// Writes a new status; whatever it is, nobody is assigned afterwards, and nothing else is to be
+    /// done at the carrier.
     private static func save(
         _ wanted: NumberRecord, from before: NumberRecord, _ facts: NumberFacts, action: String,
         through writer: any StoreWriter
@@ -150,6 +213,9 @@ public enum NumberRelease {
         after.version = facts.version &+ 1
         after.updatedAt = writer.request.at
         try writer.updateNumberStatus(after)
+        for task in try writer.carrierTasks(of: before.key) {
+            try writer.deleteCarrierTask(task.key)
+        }
         route(after, facts, through: writer)
         try writer.append(
             NewEvent(

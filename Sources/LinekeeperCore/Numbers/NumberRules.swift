@@ -16,8 +16,8 @@ public enum NumberRules {
     ///
     /// - Throws: `numberNotActive` for a number that was given back or never came;
     ///   `versionMismatch`; `invalidArgument` naming the field; `regionNotSupported`;
-    ///   `carrierNotSupported`; `agentNotFound`; `notImplemented` for what must first be done at the
-    ///   carrier.
+    ///   `carrierNotSupported`; `agentNotFound`. What must be done at the carrier is only checked:
+    ///   the record has it once the carrier has done it.
     public static func decide(
         _ change: NumberChange, on record: NumberRecord, facts: NumberFacts, at now: Timestamp,
         agent lookup: (AgentID) -> AgentFacts?
@@ -99,7 +99,7 @@ public enum NumberRules {
     private static func checkRegion(
         _ change: NumberChange, _ number: NumberRecord
     ) throws(DomainError) {
-        guard let region = change.region else { return }
+        guard change.region != nil else { return }
         guard number.carrier == .twilio else {
             throw DomainError(
                 .regionNotSupported,
@@ -107,7 +107,7 @@ public enum NumberRules {
                     + "numbers have one.",
                 facts: facts(number), field: "region")
         }
-        if region.value != number.region { throw atCarrier(number, "region") }
+        try checkInService(number, field: "region")
     }
 
     private static func checkWebhookMode(
@@ -121,7 +121,20 @@ public enum NumberRules {
                     + "this platform in the carrier's own console and leave webhook_mode as it is.",
                 facts: facts(number), field: "webhook_mode")
         }
-        throw atCarrier(number, "webhook_mode")
+        try checkInService(number, field: "webhook_mode")
+    }
+
+    /// What is not here yet, or on its way back, is not changed at the carrier.
+    private static func checkInService(
+        _ number: NumberRecord, field: String
+    ) throws(DomainError) {
+        guard number.status.isInService else {
+            throw DomainError(
+                .numberNotActive,
+                "\(number.e164) is \(number.status.apiName): \(field) can be set while it is active.",
+                facts: facts(number).merging(["status": number.status.apiName]) { $1 },
+                field: field)
+        }
     }
 
     private static func checked(_ timeout: Setting<UInt8>) throws(DomainError) -> UInt8? {

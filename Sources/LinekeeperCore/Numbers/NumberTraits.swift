@@ -17,6 +17,14 @@ public struct Capabilities: OptionSet, Hashable, Sendable {
     public static let fax = Capabilities(rawValue: 8)
     public static let voicemail = Capabilities(rawValue: 16)
 
+    /// The words the API uses, in its order.
+    public var words: [String] {
+        [
+            (Capabilities.voice, "VOICE"), (.sms, "SMS"), (.mms, "MMS"), (.fax, "FAX"),
+            (.voicemail, "VOICEMAIL"),
+        ].filter { contains($0.0) }.map(\.1)
+    }
+
     /// Whether the number can take part in text messaging: SMS or MMS.
     public var canText: Bool { !isDisjoint(with: [.sms, .mms]) }
 }
@@ -65,6 +73,9 @@ public enum NumberStatus: UInt8, Hashable, Sendable, CaseIterable {
 /// Whether the carrier's webhook settings are ours.
 public enum WebhookMode: UInt8, Hashable, Sendable, CaseIterable {
     case outboundOnly = 1, managed
+
+    /// The word the API uses.
+    var apiName: String { self == .managed ? "MANAGED" : "OUTBOUND_ONLY" }
 }
 
 /// A use that a number has for one agent.

@@ -111,8 +111,8 @@ public struct IdempotencyKey: Hashable, Sendable {
 /// What a mutation can read and write, on the writer's thread. Its parts stand beside the rules
 /// that use them.
 public protocol StoreWriter: EventWriter, AssignmentWriter, NumberWriter, AccessWriter,
-    ConnectionWriter, CarrierTaskWriter, MessageWriter, CreditWriter, SecretWriter, OrderWriter,
-    OfferWriter
+    ConnectionWriter, CarrierTaskWriter, DiscoveryWriter, MessageWriter, CreditWriter,
+    SecretWriter, OrderWriter, OfferWriter
 {
     /// The routing facts as of this mutation: what is committed, what earlier mutations of the same
     /// commit did, and what this one has done so far. Changing them here changes the table at the
@@ -124,5 +124,6 @@ public protocol StoreWriter: EventWriter, AssignmentWriter, NumberWriter, Access
 
 /// What a query can read, on a reader's thread.
 public protocol StoreReader: EventReader, NumberReader, AccessReader, ConnectionReader,
-    CarrierTaskReader, MessageReader, CreditReader, AgentReader, OrderReader, OfferReader
+    CarrierTaskReader, DiscoveryReader, MessageReader, CreditReader, AgentReader, OrderReader,
+    OfferReader
 {}

@@ -23,8 +23,12 @@ extension CarrierService {
                 throws(DomainError) -> Proto.ListConnectionsResponse in
             let page = try reader.connections(
                 of: workspace, page: try context.pageTokens.page(of: request, in: workspace))
+            var shown: [Proto.Connection] = []
+            for row in page.rows {
+                shown.append(try reader.shown(row, at: context.clock.now))
+            }
             return .with {
-                $0.connections = page.rows.map { Proto.Connection($0) }
+                $0.connections = shown
                 $0.nextPageToken = context.pageTokens.token(
                     after: page.next, of: request, in: workspace)
             }
@@ -36,7 +40,8 @@ extension CarrierService {
             (request: Proto.GetConnectionRequest, reader, workspace)
                 throws(DomainError) -> Proto.GetConnectionResponse in
             let connection = try reader.existingConnection(request.connectionID, in: workspace)
-            return .with { $0.connection = Proto.Connection(connection) }
+            let shown = try reader.shown(connection, at: context.clock.now)
+            return .with { $0.connection = shown }
         }
     }
 
@@ -70,6 +75,7 @@ extension CarrierService {
                     name: request.name, settings: accepted.settings,
                     credentialHint: accepted.hint, createdAt: call.writer.request.at),
                 sealedCredentials: accepted.sealed, workspace: call.workspace, in: call.writer)
+            try call.writer.forgetDiscovery(of: call.workspace)
             return .with { $0.connection = Proto.Connection(connection) }
         }
     }
@@ -89,7 +95,7 @@ extension CarrierService {
                 try reader.existingConnection(request.connectionID, in: workspace)
             }
             return try await service.accept(
-                request.credentials, by: try service.adapter(of: connection.carrier),
+                request.credentials, by: try service.connections.adapter(of: connection.carrier),
                 id: connection.id, workspace: connection.workspace)
         } _: {
             (request: Proto.UpdateConnectionRequest, accepted, call)
@@ -100,7 +106,8 @@ extension CarrierService {
             let now = call.writer.request.at
             let connection = try ConnectionChanges.update(
                 id, workspace: call.workspace, expectedVersion: request.expectedVersion,
-                sealedCredentials: accepted?.sealed, in: call.writer
+                sealedCredentials: accepted?.sealed, retirePrevious: request.retirePrevious,
+                in: call.writer
             ) { connection in
                 if let name = request.name { connection.name = name }
                 if let accepted {
@@ -110,11 +117,13 @@ extension CarrierService {
                     connection.validatedAt = now
                 }
             }
-            return .with { $0.connection = Proto.Connection(connection) }
+            let previous = try call.writer.previousSecrets(of: connection.key, at: now)
+            return .with { $0.connection = Proto.Connection(connection, previous: previous) }
         }
     }
 
-    /// Has the carrier accept credentials, and seals what is secret of them.
+    /// Has the carrier accept credentials, and seals them. Those that are no secret are sealed too, so
+    /// that what is opened later is exactly what the carrier accepted.
     private func accept(
         _ credentials: [String: String], by adapter: any CarrierAdapter, id: ConnectionID,
         workspace: WorkspaceID
@@ -128,11 +137,20 @@ extension CarrierService {
         return AcceptedCredentials(
             id: id, settings: checked.filter { !secretNames.contains($0.key) },
             hint: hint.map { String($0.suffix(4)) } ?? "",
-            sealed: try secrets.seal(secret, workspace: workspace, connection: id))
+            sealed: try connections.secrets.seal(
+                checked, workspace: workspace, connection: id))
     }
 }
 
 extension StoreReader {
+    /// A connection as it is shown, with the replaced secrets that still verify webhooks.
+    func shown(
+        _ connection: ConnectionRecord, at now: Timestamp
+    ) throws(DomainError) -> Proto.Connection {
+        Proto.Connection(
+            connection, previous: try previousSecrets(of: connection.key, at: now))
+    }
+
     /// A connection named on the wire that must be there.
     ///
     /// - Throws: `connectionNotFound`.
@@ -147,7 +165,7 @@ extension StoreReader {
 
 extension Proto.Connection {
     /// A connection on the wire; never a secret.
-    init(_ connection: ConnectionRecord) {
+    init(_ connection: ConnectionRecord, previous: [PreviousSecret] = []) {
         self.init()
         connectionID = connection.id.description
         workspaceID = connection.workspace.description
@@ -161,5 +179,13 @@ extension Proto.Connection {
         updatedAt = Proto.Timestamp(connection.updatedAt)
         validatedAt = connection.validatedAt.map { Proto.Timestamp($0) }
         version = connection.version
+        previousSecrets = previous.map { secret in
+            .with {
+                $0.hint = secret.hint
+                $0.replacedAt = Proto.Timestamp(secret.replacedAt)
+                $0.expiresAt = Proto.Timestamp(secret.expiresAt)
+                $0.lastUsedAt = secret.lastUsedAt.map { Proto.Timestamp($0) }
+            }
+        }
     }
 }

@@ -13,8 +13,9 @@ extension CarrierService {
                 throws(DomainError) -> Proto.PreviewDisconnectResponse in
             let connection = try reader.existingConnection(request.connectionID, in: workspace)
             let numbers = try reader.numbers(of: connection.key, in: workspace)
+            let shown = try reader.shown(connection, at: context.clock.now)
             return .with { response in
-                response.connection = Proto.Connection(connection)
+                response.connection = shown
                 response.numberCount = UInt64(numbers.count)
                 response.lostProfiles = numbers.flatMap { number in
                     number.agents.sorted { $0.key.rawValue < $1.key.rawValue }.map { held in
@@ -26,38 +27,89 @@ extension CarrierService {
                         }
                     }
                 }
-                response.managedE164s = numbers.filter { $0.webhookMode == .managed }
-                    .map(\.e164.description)
+                response.managedE164s = numbers.filter(\.canBeRestored).map(\.e164.description)
                 response.confirmToken = confirmToken(connection, numbers)
             }
         }
 
-        methods.mutation(Self.path + "DisconnectCarrier", role: .manager, context: context) {
-            $0.workspaceID
-        } _: {
-            (request: Proto.DisconnectCarrierRequest, call)
-                throws(DomainError) -> Proto.DisconnectCarrierResponse in
-            guard let id = ConnectionID(request.connectionID) else {
-                throw ConnectionChanges.notFound
+        let service = self
+        let path = Self.path + "DisconnectCarrier"
+        methods.unary(path, access: .role(.manager)) {
+            (call: CallContext, payload: [UInt8]) async throws(Status) -> [UInt8] in
+            var resolved: WorkspaceKey?
+            do throws(DomainError) {
+                let request = try Proto.DisconnectCarrierRequest(checking: payload)
+                let workspace = try Caller.workspace(
+                    named: request.workspaceID, for: call.identity, in: context.store.routes)
+                resolved = workspace
+                let mutation = try call.mutationRequest(
+                    path: path, payload: payload, workspace: workspace, rule: .optional,
+                    at: context.clock.now)
+                return try await service.disconnect(request, in: workspace, mutation)
+            } catch { throw Status(error, of: resolved, in: context.store.routes) }
+        }
+    }
+
+    private func disconnect(
+        _ request: Proto.DisconnectCarrierRequest, in workspace: WorkspaceKey,
+        _ mutation: MutationRequest
+    ) async throws(DomainError) -> [UInt8] {
+        guard let id = ConnectionID(request.connectionID) else {
+            throw ConnectionChanges.notFound
+        }
+        guard request.restoreWebhooks else {
+            return try await remove(id, request, in: workspace, mutation, restored: 0)
+        }
+        let found = try await context.store.read { reader throws(DomainError) in
+            try reader.connectionRecord(id, in: workspace).map { connection throws(DomainError) in
+                (connection, try reader.numbers(of: connection.key, in: workspace))
             }
-            guard !request.restoreWebhooks else {
-                // Only Twilio and Telnyx numbers have webhooks to restore.
-                throw DomainError(
-                    .carrierNotSupported,
-                    "A SIP trunk has no webhook settings to restore: leave restore_webhooks out.",
-                    field: "restore_webhooks")
-            }
+        }
+        // One that is gone may have been disconnected by this very request: the store knows.
+        guard let (connection, numbers) = found else {
+            return try await remove(id, request, in: workspace, mutation, restored: 0)
+        }
+        guard confirmToken(connection, numbers) == request.confirmToken else {
+            throw ConnectionChanges.stateChanged
+        }
+        guard connection.carrier != .sip else {
+            throw DomainError(
+                .carrierNotSupported,
+                "A SIP trunk has no webhook settings to restore: leave restore_webhooks out.",
+                field: "restore_webhooks")
+        }
+        let opened = try await connections.open(id, in: workspace)
+        let restore = WebhookRestore(
+            tasks: tasks, opened: opened, numbers: numbers.filter(\.canBeRestored),
+            request: mutation)
+        return try await restore.run { restored throws(DomainError) in
+            try await remove(id, request, in: workspace, mutation, restored: restored)
+        }
+    }
+
+    private func remove(
+        _ id: ConnectionID, _ request: Proto.DisconnectCarrierRequest,
+        in workspace: WorkspaceKey, _ mutation: MutationRequest, restored: Int
+    ) async throws(DomainError) -> [UInt8] {
+        try await context.store.perform(mutation) { writer throws(DomainError) in
             let (numbers, profiles) = try ConnectionChanges.disconnect(
-                id, workspace: call.workspace, in: call.writer
+                id, workspace: workspace, in: writer
             ) { connection, numbers in
                 confirmToken(connection, numbers) == request.confirmToken
             }
-            return .with {
+            try writer.forgetDiscovery(of: workspace)
+            return Proto.DisconnectCarrierResponse.with {
                 $0.numbersRemoved = UInt64(numbers)
                 $0.profilesCleared = UInt64(profiles)
-            }
+                $0.webhooksRestored = UInt64(restored)
+            }.encoded()
         }
     }
+}
+
+extension ConnectedNumber {
+    /// Whether its settings at the carrier were replaced, or are just being replaced.
+    var canBeRestored: Bool { carrierSide.replacedSettings != nil }
 }
 
 /// Names exactly the state that a preview showed: the connection and every number of it, by

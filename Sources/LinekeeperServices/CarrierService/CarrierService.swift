@@ -1,29 +1,29 @@
-import Crypto
-public import LinekeeperCore
+import LinekeeperCore
 import LinekeeperProto
 public import LinekeeperRPC
 
 /// CarrierService: a workspace's own carriers.
 public struct CarrierService: Sendable {
     let context: ServiceContext
-    /// One for each carrier that this server can connect.
-    let adapters: [any CarrierAdapter]
-    let secrets: SecretBox
+    let connections: Connections
+    let tasks: CarrierTasks
 
     static let path = "/linekeeper.v1.CarrierService/"
 
-    /// The service, with the carriers it can speak to.
-    public init(context: ServiceContext, adapters: [any CarrierAdapter], secrets: SecretBox) {
+    /// The service, over the accounts of connections and what is done at them.
+    public init(context: ServiceContext, connections: Connections, tasks: CarrierTasks) {
         self.context = context
-        self.adapters = adapters
-        self.secrets = secrets
+        self.connections = connections
+        self.tasks = tasks
     }
 
     /// Adds the service's methods.
     public func register(in methods: inout MethodTable) {
         registerCarriers(in: &methods)
         registerConnections(in: &methods)
+        registerImportable(in: &methods)
         registerImport(in: &methods)
+        registerSync(in: &methods)
         registerDisconnect(in: &methods)
     }
 
@@ -36,18 +36,7 @@ public struct CarrierService: Sendable {
             throw DomainError(
                 .invalidArgument, "carrier must be TWILIO, TELNYX or SIP.", field: "carrier")
         }
-        return try adapter(of: carrier)
-    }
-
-    func adapter(of carrier: Carrier) throws(DomainError) -> any CarrierAdapter {
-        guard let adapter = adapters.first(where: { $0.profile.carrier == carrier }) else {
-            throw DomainError(
-                .carrierNotSupported,
-                "This server cannot connect \(carrier.label) yet; it connects "
-                    + adapters.map(\.profile.carrier.label).joined(separator: ", ") + ".",
-                facts: ["carrier": carrier.label], field: "carrier")
-        }
-        return adapter
+        return try connections.adapter(of: carrier)
     }
 
     private func registerCarriers(in methods: inout MethodTable) {
@@ -59,7 +48,7 @@ public struct CarrierService: Sendable {
                 throws(DomainError) -> Proto.ListCarriersResponse in
             .with { response in
                 response.carriers = Carrier.allCases.map { carrier in
-                    let profile = service.adapters.map(\.profile)
+                    let profile = service.connections.adapters.map(\.profile)
                         .first { $0.carrier == carrier }
                     return .with { info in
                         info.carrier = Proto.Carrier(carrier)
@@ -71,22 +60,21 @@ public struct CarrierService: Sendable {
                         info.supportsListing = profile.supportsListing
                         info.supportsRegions = profile.supportsRegions
                         info.supportsWebhooks = profile.supportsWebhooks
+                        info.webhookURL = service.tasks.webhooks?.urls(of: carrier).voice ?? ""
                     }
                 }
             }
         }
 
-        let context = context
-        methods.unary(Self.path + "ValidateCredentials", access: .role(.manager)) {
-            (call: CallContext, payload: [UInt8]) async throws(Status) -> [UInt8] in
-            do throws(DomainError) {
-                let request = try Proto.ValidateCredentialsRequest(checking: payload)
-                _ = try Caller.workspace(
-                    named: request.workspaceID, for: call.identity, in: context.store.routes)
-                let label = try await service.adapter(of: request.carrier)
-                    .validate(request.credentials)
-                return Proto.ValidateCredentialsResponse.with { $0.accountLabel = label }.encoded()
-            } catch { throw Status(error) }
+        methods.inquiry(Self.path + "ValidateCredentials", role: .manager, context: context) {
+            $0.workspaceID
+        } _: {
+            (request: Proto.ValidateCredentialsRequest, _)
+                async throws(DomainError) -> Proto.ValidateCredentialsResponse in
+            let adapter = try service.adapter(of: request.carrier)
+            let label = try await adapter.validate(
+                try adapter.profile.checked(request.credentials))
+            return .with { $0.accountLabel = label }
         }
     }
 }

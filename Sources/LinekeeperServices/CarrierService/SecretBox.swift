@@ -5,13 +5,14 @@ package import LinekeeperCore
 /// Keeps carrier credentials so that a copy of the store is useless without the master key.
 ///
 /// Each connection has a data key of its own (AES-256-GCM), wrapped by a versioned master key that
-/// is kept outside the store. What is sealed is bound to workspace, connection and field: a row
-/// copied to another place does not open.
+/// is kept outside the store. What is sealed is bound to workspace, connection, field and version: a
+/// row copied to another place does not open. While the master key is being rotated there are two: what
+/// is sealed anew is wrapped by the later one, and either opens what it has wrapped.
 ///
 ///     layout: format (1 byte = 1) | master key version (4, big-endian) | wrapped data key (60)
 ///             | for each field: name length (1) | name | sealed length (4) | sealed value
 public struct SecretBox: Sendable {
-    private let masterKey: SymmetricKey
+    private let masterKeys: [UInt32: SymmetricKey]
     private let masterKeyVersion: UInt32
 
     private static let format: UInt8 = 1
@@ -20,8 +21,13 @@ public struct SecretBox: Sendable {
 
     /// A box with the present master key: 32 bytes from a random source.
     public init(masterKey: [UInt8], version: UInt32) {
-        self.masterKey = SymmetricKey(data: masterKey)
-        masterKeyVersion = version
+        self.init(MasterKeys(version: version, key: masterKey))
+    }
+
+    /// A box with the master keys of a key file.
+    public init(_ keys: MasterKeys) {
+        masterKeys = keys.byVersion.mapValues { SymmetricKey(data: $0) }
+        masterKeyVersion = keys.latestVersion
     }
 
     /// Seals fields under a fresh data key.
@@ -31,12 +37,8 @@ public struct SecretBox: Sendable {
         _ fields: [String: String], workspace: WorkspaceID, connection: ConnectionID
     ) throws(DomainError) -> [UInt8] {
         let dataKey = SymmetricKey(size: .bits256)
-        let wrapped = try encrypt(
-            dataKey.withUnsafeBytes { Array($0) }, with: masterKey,
-            bound: binding(workspace, connection, "data-key"))
-        var bytes: [UInt8] = [SecretBox.format]
-        bytes.append(contentsOf: bigEndian(masterKeyVersion))
-        bytes.append(contentsOf: wrapped)
+        var bytes = try wrapped(
+            dataKey.withUnsafeBytes { Array($0) }, workspace: workspace, connection: connection)
         for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
             guard let length = UInt8(exactly: name.utf8.count) else {
                 throw DomainError(.invalidArgument, "A credential's name is too long.")
@@ -58,13 +60,8 @@ public struct SecretBox: Sendable {
         _ sealed: [UInt8], workspace: WorkspaceID, connection: ConnectionID
     ) throws(DomainError) -> [String: String] {
         var rest = sealed[...]
-        guard take(1, from: &rest)?.first == SecretBox.format,
-            let version = take(4, from: &rest), Array(version) == bigEndian(masterKeyVersion),
-            let wrapped = take(SecretBox.wrappedKeySize, from: &rest)
-        else { throw SecretBox.unreadable }
-        let dataKey = SymmetricKey(
-            data: try decrypt(
-                wrapped, with: masterKey, bound: binding(workspace, connection, "data-key")))
+        let (key, _) = try unwrap(&rest, workspace: workspace, connection: connection)
+        let dataKey = SymmetricKey(data: key)
         var fields: [String: String] = [:]
         while !rest.isEmpty {
             guard let nameLength = take(1, from: &rest)?.first,
@@ -82,6 +79,44 @@ public struct SecretBox: Sendable {
             fields[name] = text
         }
         return fields
+    }
+
+    /// The same secrets with their data key wrapped by the latest master key; `nil` where it is that
+    /// one already. The secrets themselves are not decrypted.
+    ///
+    /// - Throws: `corruptData` when the bytes, the place or the master key are others.
+    package func rewrapped(
+        _ sealed: [UInt8], workspace: WorkspaceID, connection: ConnectionID
+    ) throws(DomainError) -> [UInt8]? {
+        var rest = sealed[...]
+        let (key, version) = try unwrap(&rest, workspace: workspace, connection: connection)
+        guard version != masterKeyVersion else { return nil }
+        return try wrapped(key, workspace: workspace, connection: connection) + rest
+    }
+
+    /// A data key as sealed secrets begin with it.
+    private func wrapped(
+        _ key: [UInt8], workspace: WorkspaceID, connection: ConnectionID
+    ) throws(DomainError) -> [UInt8] {
+        guard let masterKey = masterKeys[masterKeyVersion] else { throw SecretBox.unreadable }
+        let wrapped = try encrypt(
+            key, with: masterKey,
+            bound: binding(workspace, connection, "data-key \(masterKeyVersion)"))
+        return [SecretBox.format] + bigEndian(masterKeyVersion) + wrapped
+    }
+
+    /// Takes the data key off the beginning of sealed secrets.
+    private func unwrap(
+        _ rest: inout ArraySlice<UInt8>, workspace: WorkspaceID, connection: ConnectionID
+    ) throws(DomainError) -> (key: [UInt8], version: UInt32) {
+        guard take(1, from: &rest)?.first == SecretBox.format,
+            let version = take(4, from: &rest)?.reduce(UInt32(0), { $0 << 8 | UInt32($1) }),
+            let masterKey = masterKeys[version],
+            let wrapped = take(SecretBox.wrappedKeySize, from: &rest)
+        else { throw SecretBox.unreadable }
+        let key = try decrypt(
+            wrapped, with: masterKey, bound: binding(workspace, connection, "data-key \(version)"))
+        return (key, version)
     }
 
     private static var unreadable: DomainError {

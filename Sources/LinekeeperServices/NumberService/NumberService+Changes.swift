@@ -4,32 +4,49 @@ import LinekeeperRPC
 
 extension NumberService {
     func registerChanges(in methods: inout MethodTable) {
-        methods.mutation(Self.path + "UpdateNumber", role: .manager, context: context) {
+        let service = self
+        methods.followedMutation(Self.path + "UpdateNumber", role: .manager, context: context) {
             $0.workspaceID
         } _: {
-            (request: Proto.UpdateNumberRequest, call)
+            (request: Proto.UpdateNumberRequest, writer, workspace)
                 throws(DomainError) -> Proto.UpdateNumberResponse in
+            let change = try NumberChange(request)
+            if change.webhookMode == .managed { _ = try service.tasks?.webhookTargets() }
             let number = try NumberEdit.update(
-                try FieldChecks.numberID(request.numberID), in: call.workspace,
-                with: try NumberChange(request), through: call.writer)
+                try FieldChecks.numberID(request.numberID), in: workspace, with: change,
+                through: writer)
             return .with { $0.number = Proto.PhoneNumber(number) }
+        } follow: {
+            (request, reply, workspace) async throws(DomainError) -> Proto.UpdateNumberResponse in
+            guard request.region != nil || request.webhookMode != .unspecified else {
+                return reply
+            }
+            let (number, error) = try await service.afterCarrier(request.numberID, in: workspace)
+            if let error { throw error }
+            return .with { $0.number = number ?? reply.number }
         }
 
-        methods.mutation(
+        methods.followedMutation(
             Self.path + "ReleaseNumber", role: .manager, context: context, key: .required
         ) {
             $0.workspaceID
         } _: {
-            (request: Proto.ReleaseNumberRequest, call)
+            (request: Proto.ReleaseNumberRequest, writer, workspace)
                 throws(DomainError) -> Proto.ReleaseNumberResponse in
             var notBefore: Timestamp?
             if let wire = request.notBefore {
                 notBefore = try Timestamp(wire, field: "not_before")
             }
             let number = try NumberRelease.request(
-                try FieldChecks.numberID(request.numberID), in: call.workspace,
-                confirmation: request.confirmE164, notBefore: notBefore, through: call.writer)
+                try FieldChecks.numberID(request.numberID), in: workspace,
+                confirmation: request.confirmE164, notBefore: notBefore, through: writer)
             return .with { $0.number = Proto.PhoneNumber(number) }
+        } follow: {
+            (request, reply, workspace) async throws(DomainError) -> Proto.ReleaseNumberResponse in
+            guard reply.number?.status == .releasing else { return reply }
+            // Whatever the carrier says now, the number is on its way back and shows it.
+            let (number, _) = try await service.afterCarrier(request.numberID, in: workspace)
+            return .with { $0.number = number ?? reply.number }
         }
 
         methods.mutation(Self.path + "CancelRelease", role: .manager, context: context) {
@@ -42,6 +59,31 @@ extension NumberService {
                 through: call.writer)
             return .with { $0.number = Proto.PhoneNumber(number) }
         }
+    }
+
+    /// Has the carrier do what was just asked for a number.
+    ///
+    /// - Returns: the number as it is then, and why something of it was not done.
+    private func afterCarrier(
+        _ text: String, in workspace: WorkspaceKey
+    ) async throws(DomainError) -> (Proto.PhoneNumber?, DomainError?) {
+        let id = try FieldChecks.numberID(text)
+        var failure: DomainError?
+        if let tasks, let facts = context.store.routes.number(id, in: workspace) {
+            for outcome in try await tasks.runAll(of: facts.key) {
+                switch outcome {
+                case .done, .superseded: continue
+                case .refused(let error): failure = failure ?? error
+                case .postponed(var error):
+                    error.message += " It is tried again until it succeeds."
+                    failure = failure ?? error
+                }
+            }
+        }
+        let number = try await context.store.read { reader throws(DomainError) in
+            try reader.numberRecord(id, in: workspace)
+        }
+        return (number.map(Proto.PhoneNumber.init), failure)
     }
 
     /// Finishes the releases whose time has come, for the server's housekeeping.

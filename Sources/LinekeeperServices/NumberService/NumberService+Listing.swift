@@ -5,6 +5,7 @@ import LinekeeperRPC
 extension NumberService {
     func registerListing(in methods: inout MethodTable) {
         let tokens = context.pageTokens
+        let context = context
         methods.query(Self.path + "ListNumbers", role: .viewer, context: context) {
             $0.workspaceID
         } _: {
@@ -18,7 +19,7 @@ extension NumberService {
             response.numbers = found.rows.map(Proto.PhoneNumber.init)
             response.nextPageToken = tokens.token(after: found.next, of: request, in: workspace)
             if found.rows.isEmpty, page.after == nil, !(try reader.hasNumbers(workspace)) {
-                response.discovery = .with { $0.state = .done }
+                response.discovery = try context.discovery(of: workspace, reader)
             }
             return response
         }
@@ -41,6 +42,38 @@ extension NumberService {
             guard let number else { throw NumberRules.notFound }
             return .with { $0.number = Proto.PhoneNumber(number) }
         }
+    }
+}
+
+extension ServiceContext {
+    /// What is known of the numbers that an empty workspace could import. The first listing has its
+    /// carriers looked through.
+    fileprivate func discovery(
+        of workspace: WorkspaceKey, _ reader: any StoreReader
+    ) throws(DomainError) -> Proto.Discovery {
+        if let known = try reader.discovery(of: workspace) {
+            return .with {
+                $0.state = known.state == .done ? .done : .checking
+                $0.importableCount = UInt64(clamping: known.importableCount)
+            }
+        }
+        let connections = try reader.connections(
+            of: workspace, page: Page(size: 1_000, after: nil))
+        guard connections.rows.contains(where: { $0.carrier.canBeListed }) else {
+            return .with { $0.state = .done }
+        }
+        store.write(
+            Mutation(
+                request: MutationRequest(
+                    workspace: workspace, actor: "linekeeperd", requestID: "discovery",
+                    at: clock.now),
+                body: { writer throws(DomainError) in
+                    try writer.startDiscovery(of: workspace)
+                    return []
+                },
+                // What could not be written down now is asked for by the next listing.
+                completion: { _ in }))
+        return .with { $0.state = .checking }
     }
 }
 

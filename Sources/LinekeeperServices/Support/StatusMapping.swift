@@ -38,7 +38,8 @@ extension Status {
             .capabilityMissing, .numberNotActive, .outboundDisabled, .noOutboundNumber,
             .noOutboundAgent, .noSmsNumber, .destinationNotAllowed, .numberQuarantined,
             .releaseProtected, .regionNotSupported, .workspaceNotEmpty, .insufficientCredits,
-            .lastAdminToken, .carrierNotSupported, .credentialsRejected, .connectionIDInvalid,
+            .lastAdminToken, .carrierNotSupported, .webhooksNotConfigured, .credentialsRejected,
+            .connectionIDInvalid,
             .carrierRefused, .requirementsMissing, .numberTaken, .offerNotFound, .sourceNotOpen:
             .failedPrecondition
         case .profileTaken, .agentHasNumber, .numberHeldElsewhere, .nameTaken:

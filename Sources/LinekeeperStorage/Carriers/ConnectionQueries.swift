@@ -36,20 +36,50 @@ struct ConnectionRow {
     }
 }
 
-/// Settings as one text: a line each, `name=value`. Neither holds a line feed.
+/// Settings as one text: a line each, `name=value`. A percent sign, a line feed, and an equals sign in
+/// a name are written as `%` and two hexadecimal digits: a carrier's values may hold anything.
 enum SettingsText {
     static func write(_ settings: [String: String]) -> String {
-        settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        settings.sorted { $0.key < $1.key }
+            .map { escaped($0.key, alsoEquals: true) + "=" + escaped($0.value) }
             .joined(separator: "\n")
     }
 
     static func read(_ text: String) -> [String: String] {
         var settings: [String: String] = [:]
-        for line in text.split(separator: "\n") {
-            guard let equals = line.firstIndex(of: "=") else { continue }
-            settings[String(line[..<equals])] = String(line[line.index(after: equals)...])
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+            guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            settings[plain(line[..<equals])] = plain(line[line.index(after: equals)...])
         }
         return settings
+    }
+
+    private static func escaped(_ text: String, alsoEquals: Bool = false) -> String {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "%"): bytes += Array("%25".utf8)
+            case UInt8(ascii: "\n"): bytes += Array("%0A".utf8)
+            case UInt8(ascii: "=") where alsoEquals: bytes += Array("%3D".utf8)
+            default: bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func plain(_ text: Substring.UTF8View) -> String {
+        var bytes: [UInt8] = []
+        var rest = text
+        while let byte = rest.popFirst() {
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            guard byte == UInt8(ascii: "%"), let value = UInt8(digits, radix: 16) else {
+                bytes.append(byte)
+                continue
+            }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -181,7 +211,9 @@ struct ConnectedNumbers: Query {
         """
         SELECT number.number_key, number.number_id, number.e164, number.version,
             number.webhook_mode, number.release_protected, inbound.agent_id, inbound.name,
-            outbound.agent_id, outbound.name, sms.agent_id, sms.name
+            outbound.agent_id, outbound.name, sms.agent_id, sms.name, number.type,
+            number.capabilities, number.region_label, number.carrier_number_id,
+            number.replaced_settings
         FROM number
         LEFT JOIN agent AS inbound ON inbound.agent_key = number.inbound_agent
         LEFT JOIN agent AS outbound ON outbound.agent_key = number.outbound_agent
@@ -199,7 +231,8 @@ struct ConnectedNumbers: Query {
 
     static func row(_ columns: borrowing Columns) throws(DomainError) -> ConnectedNumber {
         guard let id = NumberID(try columns.string(1)), let e164 = E164(try columns.string(2).utf8),
-            let mode = WebhookMode(rawValue: UInt8(clamping: try columns.int64(4)))
+            let mode = WebhookMode(rawValue: UInt8(clamping: try columns.int64(4))),
+            let type = NumberType(rawValue: UInt8(clamping: try columns.int64(12)))
         else { throw DomainError(.corruptData, "A number's row cannot be read.") }
         var agents: [Profile: NumberRecord.AgentName] = [:]
         for (profile, column) in [(Profile.inbound, 6), (.outbound, 8), (.sms, 10)] {
@@ -207,10 +240,17 @@ struct ConnectedNumbers: Query {
             agents[profile] = NumberRecord.AgentName(
                 id: agent, name: try columns.optionalString(column + 1) ?? "")
         }
-        return ConnectedNumber(
+        var number = ConnectedNumber(
             key: NumberKey(rawValue: try columns.int64(0)), id: id, e164: e164,
             version: UInt64(clamping: try columns.int64(3)), webhookMode: mode,
             releaseProtected: try columns.bool(5), agents: agents)
+        number.type = type
+        number.capabilities = Capabilities(rawValue: UInt8(clamping: try columns.int64(13)))
+        number.regionLabel = try columns.string(14)
+        number.carrierSide = CarrierSide(
+            carrierNumberID: try columns.string(15),
+            replacedSettings: try columns.optionalString(16).map(SettingsText.read))
+        return number
     }
 }
 
@@ -223,7 +263,8 @@ struct ReleaseConnectedNumbers: Query {
         """
         UPDATE number SET status = 5, inbound_agent = NULL, outbound_agent = NULL,
             sms_agent = NULL, outbound_enabled = 1, fallback_kind = 0, fallback_agent = NULL,
-            fallback_e164 = '', release_at = NULL, updated_at = $1, version = version + 1
+            fallback_e164 = '', release_at = NULL, replaced_settings = NULL, updated_at = $1,
+            version = version + 1
         WHERE workspace_key = $2 AND connection_key = $3 AND status BETWEEN 1 AND 4
         """
     }

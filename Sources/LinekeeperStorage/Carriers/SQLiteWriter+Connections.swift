@@ -17,6 +17,32 @@ extension SQLiteWriter: ConnectionWriter {
             UpdateConnectionRow(connection: record, sealedCredentials: sealedCredentials))
     }
 
+    package func keepPreviousSecret(
+        of key: ConnectionKey, _ secret: PreviousSecret
+    ) throws(DomainError) {
+        try connection.run(KeepPreviousSecret(connection: key, secret: secret))
+    }
+
+    package func previousSecrets(
+        of key: ConnectionKey, at moment: Timestamp
+    ) throws(DomainError) -> [PreviousSecret] {
+        try connection.all(PreviousSecretsOf(connection: key, moment: moment)).map(\.secret)
+    }
+
+    package func deletePreviousSecrets(of key: ConnectionKey) throws(DomainError) -> Int {
+        try connection.run(DeletePreviousSecretsOf(connection: key))
+    }
+
+    package func deletePreviousSecrets(expiredBy moment: Timestamp) throws(DomainError) {
+        try connection.run(DeleteExpiredSecrets(moment: moment))
+    }
+
+    package func replaceSealed(
+        _ secret: SealedSecret, with sealed: [UInt8]
+    ) throws(DomainError) {
+        try connection.run(ReplaceSealed(secret: secret, sealed: sealed))
+    }
+
     package func connectionRecord(
         _ id: ConnectionID, in workspace: WorkspaceKey
     ) throws(DomainError) -> ConnectionRecord? {
@@ -41,7 +67,14 @@ extension SQLiteWriter: ConnectionWriter {
         _ key: ConnectionKey, in workspace: WorkspaceKey, at: Timestamp
     ) throws(DomainError) {
         try connection.run(
+            ConnectionStatement(
+                sql: """
+                    DELETE FROM carrier_task WHERE number_key IN (SELECT number_key FROM number
+                        WHERE workspace_key = $1 AND connection_key = $2)
+                    """, workspace: workspace, connection: key))
+        try connection.run(
             ReleaseConnectedNumbers(at: at, workspace: workspace, connection: key))
+        _ = try deletePreviousSecrets(of: key)
         for sql in [
             """
             UPDATE number SET connection_key = NULL

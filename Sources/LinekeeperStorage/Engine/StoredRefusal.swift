@@ -59,7 +59,7 @@ extension DomainError.Reason {
         switch self {
         case .shuttingDown, .tooManyWrites, .deadlineExceeded, .storageFull, .storageFailed,
             .corruptData, .carrierUnavailable, .carrierBusy, .carrierAnswerUnreadable,
-            .idempotencyInProgress, .idempotencyKeyReused:
+            .webhooksNotConfigured, .idempotencyInProgress, .idempotencyKeyReused:
             false
         case .invalidE164, .invalidArgument, .malformedMessage, .invalidPageToken,
             .idempotencyKeyRequired, .idempotencyKeyTooLong, .numberNotFound, .agentNotFound,

@@ -2,7 +2,8 @@
 
 -- The carrier's id of the number; empty for carriers without an API.
 ALTER TABLE number ADD COLUMN carrier_number_id TEXT NOT NULL DEFAULT '';
--- JSON, under the carrier's own names: what managing the webhooks replaced; NULL: not replaced.
+-- Lines of name=value, under the carrier's own names: what managing the webhooks replaced; NULL:
+-- not replaced.
 ALTER TABLE number ADD COLUMN replaced_settings TEXT;
 CREATE INDEX number_to_renew ON number (renews_at) WHERE renews_at IS NOT NULL AND status IN (2, 3);
 
@@ -74,7 +75,8 @@ CREATE UNIQUE INDEX number_order_live_e164 ON number_order (e164) WHERE state IN
 -- Something to be changed at a carrier, durable before the carrier is asked, gone when it is done.
 -- Every kind can be done again without harm.
 CREATE TABLE carrier_task (
-    task_key INTEGER PRIMARY KEY,
+    -- Never given twice: the outcome of a task that was replaced must not count for its successor.
+    task_key INTEGER PRIMARY KEY AUTOINCREMENT,
     workspace_key BIGINT NOT NULL REFERENCES workspace (workspace_key),
     number_key BIGINT NOT NULL REFERENCES number (number_key),
     -- 1 manage the webhooks, 2 restore them, 3 set the region, 4 release the number.
@@ -105,5 +107,6 @@ CREATE TABLE discovery (
     workspace_key INTEGER PRIMARY KEY REFERENCES workspace (workspace_key),
     state INTEGER NOT NULL CHECK (state IN (1, 2)),
     importable_count BIGINT NOT NULL DEFAULT 0,
+    -- When that was found; in state 1, when it is to be looked into.
     checked_at BIGINT NOT NULL
 );
