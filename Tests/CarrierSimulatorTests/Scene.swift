@@ -114,7 +114,8 @@ struct Scene {
         country: String = "US"
     ) async throws -> Answer {
         let found = try await send(
-            "GET", "/v2/available_phone_numbers?filter%5Bcountry_code%5D=\(country)"
+            "GET",
+            "/v2/available_phone_numbers?filter%5Bcountry_code%5D=\(country)"
                 + "&filter%5Bphone_number%5D%5Bends_with%5D=\(e164.suffix(7))",
             as: .telnyx(account))
         #expect(found.items.contains { $0["phone_number"] as? String == e164 })

@@ -79,7 +79,7 @@ public struct Fault: Codable, Equatable, Sendable {
         /// closed after the answer.
         case contentLength(off: Int)
         /// What the request makes appears in lists only after a time and a number of reads.
-        case listLag(milliseconds: Int = 0, reads: Int = 0)
+        case listLag(milliseconds: Int? = nil, reads: Int? = nil)
     }
 
     public var match: RequestMatch

@@ -34,7 +34,7 @@ struct Misfortune: Sendable {
     var listLag: (milliseconds: Int, reads: Int)? {
         for hit in hits {
             if case .listLag(let milliseconds, let reads) = hit.action {
-                return (milliseconds, reads)
+                return (milliseconds ?? 0, reads ?? 0)
             }
         }
         return nil

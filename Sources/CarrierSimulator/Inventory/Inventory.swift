@@ -19,9 +19,7 @@ struct StockNumber: Sendable {
     var reservable: Bool
 
     /// The digits after the country's code.
-    var nationalNumber: Substring {
-        e164.dropFirst(1 + (Country.find(country)?.dialCode.count ?? 0))
-    }
+    var nationalNumber: Substring
 }
 
 /// All that a carrier sells; the same for the same seed.
@@ -31,6 +29,16 @@ struct Inventory: Sendable {
     private let positions: [String: Int]
 
     subscript(e164: String) -> StockNumber? { positions[e164].map { numbers[$0] } }
+
+    /// Those of the usual seed, made once for all simulators of a process.
+    static let standard = ofAllCarriers(seed: CarrierSimulator.defaultSeed)
+
+    static func ofAllCarriers(seed: UInt64) -> [SimulatedCarrier: Inventory] {
+        Dictionary(
+            uniqueKeysWithValues: SimulatedCarrier.allCases.map {
+                ($0, Inventory(carrier: $0, seed: seed))
+            })
+    }
 
     /// Makes the stock of a carrier.
     ///
@@ -72,8 +80,9 @@ struct Inventory: Sendable {
             let isTwilio = carrier == .twilio
             var features = offer.features
             if !isTwilio, offer.type == .local { features.append(.emergency) }
+            let national = area.code + line
             return StockNumber(
-                e164: "+" + country.dialCode + area.code + line, country: country.code,
+                e164: "+" + country.dialCode + national, country: country.code,
                 type: offer.type, areaCode: area.code, region: area.region,
                 locality: area.locality,
                 postalCode: country.dialCode == "1" ? "9" + area.code + "0" : "",
@@ -82,7 +91,7 @@ struct Inventory: Sendable {
                 monthlyMicros: isTwilio
                     ? offer.monthlyMicros : telnyx + (isMemorable ? 900_000 : 0),
                 upfrontMicros: isTwilio ? 0 : (isMemorable ? 5_000_000 : 1_000_000),
-                reservable: country.dialCode == "1")
+                reservable: country.dialCode == "1", nationalNumber: national[...])
         }
     }
 
@@ -96,6 +105,7 @@ struct Inventory: Sendable {
             e164: "+1\(area.code)\(line)", country: "US", type: .local, areaCode: area.code,
             region: area.region, locality: area.locality, postalCode: "9\(area.code)0",
             features: [.voice, .sms, .mms], addressRequirements: "none", needsBundle: false,
-            monthlyMicros: 1_150_000, upfrontMicros: 0, reservable: true)
+            monthlyMicros: 1_150_000, upfrontMicros: 0, reservable: true,
+            nationalNumber: "\(area.code)\(line)")
     }
 }

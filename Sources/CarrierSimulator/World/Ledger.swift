@@ -112,11 +112,31 @@ enum ControlJSON {
 
     static var decoder: JSONDecoder {
         let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        decoder.keyDecodingStrategy = .custom { path in
+            Key(camelCase(path.last?.stringValue ?? ""))
+        }
         decoder.dateDecodingStrategy = .custom { decoder in
             let milliseconds = try decoder.singleValueContainer().decode(Int64.self)
             return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
         }
         return decoder
+    }
+
+    /// `request_id` as `requestID`, which Foundation's own strategy makes `requestId` of.
+    private static func camelCase(_ name: String) -> String {
+        let words = name.split(separator: "_")
+        guard words.count > 1 else { return name }
+        return words.enumerated().map { index, word in
+            if index == 0 { return String(word) }
+            return word == "id" ? "ID" : word.prefix(1).uppercased() + word.dropFirst()
+        }.joined()
+    }
+
+    private struct Key: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.init(stringValue) }
+        init?(intValue: Int) { nil }
     }
 }

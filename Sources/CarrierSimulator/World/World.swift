@@ -52,10 +52,9 @@ struct World: Sendable {
 
     /// The demo accounts and, from the ledger, all that has happened since.
     init(seed: UInt64, ledger path: String?, orderDelay: Duration) throws {
-        inventories = Dictionary(
-            uniqueKeysWithValues: SimulatedCarrier.allCases.map {
-                ($0, Inventory(carrier: $0, seed: seed))
-            })
+        inventories =
+            seed == CarrierSimulator.defaultSeed
+            ? Inventory.standard : Inventory.ofAllCarriers(seed: seed)
         orderPlan = OrderPlan(delay: orderDelay)
         for account in Demo.accounts { apply(.account(account)) }
         for application in Demo.applications { apply(.application(application)) }
