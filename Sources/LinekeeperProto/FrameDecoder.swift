@@ -77,13 +77,16 @@ package enum FrameBody {
     case missing
 }
 
-/// Bytes that live in an arena.
+/// Bytes that live in an arena, or where they were read.
 @safe package struct FrameBytes {
-    /// Where they lie; valid until the arena's reset.
+    /// Where they lie; valid until the arena's reset, or as long as what they were read from.
     package let unsafeBytes: UnsafeRawBufferPointer
 
     /// No bytes.
     package init() { unsafeBytes = UnsafeRawBufferPointer(start: nil, count: 0) }
+
+    /// - Parameter bytes: Must stay where they are as long as this is in use.
+    package init(_ bytes: UnsafeRawBufferPointer) { unsafeBytes = bytes }
 
     init(_ bytes: ProtobufCBinaryData) {
         unsafeBytes = UnsafeRawBufferPointer(start: bytes.data, count: bytes.len)

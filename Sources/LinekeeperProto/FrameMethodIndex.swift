@@ -79,7 +79,13 @@ extension FrameMethodIndex.Table {
     /// The number of the method that the request names, or `nil` when there is none.
     package func number(of request: FrameRequest) -> Int? {
         guard let method = request.pointer.pointee.method else { return nil }
-        let path = UnsafeRawBufferPointer(start: method, count: strlen(method))
+        return number(of: UnsafeRawBufferPointer(start: method, count: strlen(method)))
+    }
+
+    /// The number of the method that the request names, or `nil` when there is none.
+    package func number(of request: PlainRequest) -> Int? { number(of: request.path) }
+
+    private func number(of path: UnsafeRawBufferPointer) -> Int? {
         let hash = FrameMethodIndex.hash(path)
         var place = hash & mask
         while true {

@@ -90,3 +90,17 @@ extension ReplyMessage {
         }
     }
 }
+
+extension FrameBytes {
+    /// Appends the bytes to `out`, which has room for them.
+    @inline(__always)
+    package func write(to out: inout OutputRawSpan) {
+        out.withUnsafeMutableBytes { bytes, filled in
+            guard bytes.count - filled >= count, let start = bytes.baseAddress,
+                let source = unsafeBytes.baseAddress
+            else { return }
+            (start + filled).copyMemory(from: source, byteCount: count)
+            filled += count
+        }
+    }
+}

@@ -114,31 +114,13 @@ struct WireCheck {
     }
 
     private func checkText(_ content: Range<Int>) throws(MalformedMessage) {
-        if isPlainText(content) { return }
         let text = UnsafeRawBufferPointer(rebasing: bytes[content])
+        if PlainText.isPlain(text) { return }
         if text.contains(0) { throw MalformedMessage(fault: .embeddedNUL) }
         let isUTF8 = text.withMemoryRebound(to: UInt8.self) { text in
             (try? UTF8Span(validating: text.span)) != nil
         }
         if !isUTF8 { throw MalformedMessage(fault: .invalidUTF8) }
-    }
-
-    /// Whether all bytes are ASCII and none is zero: eight at a time, since most text is that.
-    private func isPlainText(_ content: Range<Int>) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highBits: UInt64 = 0x8080_8080_8080_8080
-        var at = content.lowerBound
-        while content.upperBound - at >= 8 {
-            let eight = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            // A byte that is zero borrows from its high bit; one above 0x7F has it set.
-            if (eight | (eight &- ones)) & highBits != 0 { return false }
-            at += 8
-        }
-        while at < content.upperBound {
-            if bytes[at] == 0 || bytes[at] >= 0x80 { return false }
-            at += 1
-        }
-        return true
     }
 
     private mutating func spend(_ amount: Int) throws(MalformedMessage) {

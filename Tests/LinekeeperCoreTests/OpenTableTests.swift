@@ -45,22 +45,23 @@ import Testing
             // Grows for a while, then shrinks, again and again.
             if random.next() % 8 < (step / 2_000 % 2 == 0 ? 6 : 2) {
                 let value = random.next()
-                table.put(Entry(key: key, value: value), hash: hash) { $0.key == key }
+                table.put(Entry(key: key, value: value), hash: hash) { $0.pointee.key == key }
                 model[key] = value
             } else {
-                table.remove(hash) { $0.key == key }
+                table.remove(hash) { $0.pointee.key == key }
                 model[key] = nil
             }
             let asked = step % 500 == 0 ? Array(0..<spread.keys) : [random.next() % spread.keys]
             let wrong = asked.filter { value(of: $0, in: &table, spread) != model[$0] }
-            #expect(wrong.isEmpty && table.entries.count == model.count, "step \(step): \(wrong)")
+            let count = table.count
+            #expect(wrong.isEmpty && count == model.count, "step \(step): \(wrong)")
         }
     }
 
     private func value(
         of key: UInt64, in table: inout OpenTable<Entry>, _ spread: Spread
     ) -> UInt64? {
-        table.entry(spread.hash(key)) { $0.key == key }?.value
+        table.entry(spread.hash(key)) { $0.pointee.key == key }?.value
     }
 
     @Test func `an empty table finds and removes nothing`() {
@@ -68,29 +69,32 @@ import Testing
         let found = table.entry(1) { _ in true }
         #expect(found == nil)
         table.remove(1) { _ in true }
-        #expect(table.entries.isEmpty)
+        let count = table.count
+        #expect(count == 0)
     }
 
     @Test func `two entries of one hash are told apart by what matches`() {
         var table = OpenTable<Entry>()
-        table.put(Entry(key: 1, value: 10), hash: 99) { $0.key == 1 }
-        table.put(Entry(key: 2, value: 20), hash: 99) { $0.key == 2 }
-        table.put(Entry(key: 1, value: 11), hash: 99) { $0.key == 1 }
-        #expect(table.entries == [Entry(key: 1, value: 11), Entry(key: 2, value: 20)])
-        table.remove(99) { $0.key == 1 }
-        #expect(table.entries == [Entry(key: 2, value: 20)])
-        let left = table.entry(99) { $0.key == 2 }
+        table.put(Entry(key: 1, value: 10), hash: 99) { $0.pointee.key == 1 }
+        table.put(Entry(key: 2, value: 20), hash: 99) { $0.pointee.key == 2 }
+        table.put(Entry(key: 1, value: 11), hash: 99) { $0.pointee.key == 1 }
+        let all = table.all()
+        #expect(all == [Entry(key: 1, value: 11), Entry(key: 2, value: 20)])
+        table.remove(99) { $0.pointee.key == 1 }
+        #expect(table.all() == [Entry(key: 2, value: 20)])
+        let left = table.entry(99) { $0.pointee.key == 2 }
         #expect(left == Entry(key: 2, value: 20))
     }
 
     @Test func `making room loses nothing and adds nothing`() {
         var table = OpenTable<Entry>()
         for key in 0..<100 as Range<UInt64> {
-            table.put(Entry(key: key, value: key), hash: KeyHash.of(key)) { $0.key == key }
+            table.put(Entry(key: key, value: key), hash: KeyHash.of(key)) { $0.pointee.key == key }
         }
         table.reserve(5_000)
         table.reserve(3)
-        #expect(table.entries.count == 100)
+        let count = table.count
+        #expect(count == 100)
         for key in 0..<100 as Range<UInt64> {
             let found = value(of: key, in: &table, .mixed)
             #expect(found == key)
@@ -101,10 +105,10 @@ import Testing
 
     @Test func `a lent entry is the one that was found`() {
         var table = OpenTable<Entry>()
-        table.put(Entry(key: 4, value: 44), hash: 4) { $0.key == 4 }
+        table.put(Entry(key: 4, value: 44), hash: 4) { $0.pointee.key == 4 }
         var seen: [UInt64] = []
         let lent = [(4, 4), (4, 5), (5, 4)].map { hash, key in
-            table.lend(hash, { $0.key == key }, { seen.append($0.value) })
+            table.lend(hash, { $0.pointee.key == key }, { seen.append($0.pointee.value) })
         }
         #expect(lent == [true, false, false])
         #expect(seen == [44])
@@ -151,17 +155,96 @@ import Testing
         let table = ShardedTable<OpenTableTests.Entry>()
         table.reserve(1_000)
         for key in 0..<1_000 as Range<UInt64> {
-            table.put(.init(key: key, value: key), hash: KeyHash.of(key)) { $0.key == key }
+            table.put(.init(key: key, value: key), hash: KeyHash.of(key)) { $0.pointee.key == key }
         }
         #expect(table.count == 1_000)
-        for key in 0..<500 as Range<UInt64> { table.remove(KeyHash.of(key)) { $0.key == key } }
+        for key in 0..<500 as Range<UInt64> {
+            table.remove(KeyHash.of(key)) { $0.pointee.key == key }
+        }
         var listed: Set<UInt64> = []
         table.forEach { listed.insert($0.key) }
         #expect(listed == Set(500..<1_000))
         var lent: UInt64?
-        #expect(table.with(KeyHash.of(700), { $0.key == 700 }, { lent = $0.value }))
+        #expect(table.with(KeyHash.of(700), { $0.pointee.key == 700 }, { lent = $0.pointee.value }))
         #expect(lent == 700)
-        #expect(!table.with(KeyHash.of(3), { $0.key == 3 }, { _ in Issue.record("lent") }))
-        #expect(table.entry(KeyHash.of(3)) { $0.key == 3 } == nil)
+        #expect(!table.with(KeyHash.of(3), { $0.pointee.key == 3 }, { _ in Issue.record("lent") }))
+        #expect(table.entry(KeyHash.of(3)) { $0.pointee.key == 3 } == nil)
+    }
+}
+
+@Suite struct OpenTableMemoryTests {
+    /// What an entry refers to.
+    private final class Thing: Sendable {}
+
+    private struct Entry: Sendable {
+        let key: UInt64
+        let thing: Thing
+    }
+
+    private struct Watched {
+        weak var thing: Thing?
+    }
+
+    @Test func `what entries refer to lives as long as they do, and no longer`() {
+        var watched: [Watched] = []
+        func entry(_ key: UInt64) -> Entry {
+            let thing = Thing()
+            watched.append(Watched(thing: thing))
+            return Entry(key: key, thing: thing)
+        }
+        do {
+            var table = OpenTable<Entry>()
+            for key in 0..<100 as Range<UInt64> {
+                table.put(entry(key), hash: KeyHash.of(key)) { $0.pointee.key == key }
+            }
+            for key in 0..<10 as Range<UInt64> {
+                table.put(entry(key), hash: KeyHash.of(key)) { $0.pointee.key == key }
+                table.remove(KeyHash.of(key + 50)) { $0.pointee.key == key + 50 }
+            }
+            table.reserve(1_000)
+            let alive = watched.indices.filter { watched[$0].thing != nil }
+            #expect(alive == Array(10..<50) + Array(60..<110))
+            let count = table.count
+            #expect(count == 90)
+        }
+        #expect(watched.allSatisfy { $0.thing == nil })
+    }
+}
+
+@Suite struct AgentBindingTests {
+    @Test(arguments: ["", "Ann", "Ånn – Empfang 📞"])
+    func `a binding has the id and the name in one piece, each with a zero behind it`(
+        name: String
+    ) throws {
+        var agent = try Routing.agent("front-desk")
+        agent.name = name
+        let binding = AgentBinding(agent)
+        #expect(binding.idText == "front-desk")
+        #expect(binding.name == name)
+        #expect(binding.key == agent.key)
+        #expect(binding.status == agent.status)
+        binding.withText { id, text in
+            #expect(id.elementsEqual("front-desk".utf8))
+            #expect(text.elementsEqual(name.utf8))
+            #expect((id.baseAddress! + id.count).load(as: UInt8.self) == 0)
+            #expect((text.baseAddress! + text.count).load(as: UInt8.self) == 0)
+        }
+    }
+
+    @Test func `bindings are equal when all of the agent is`() throws {
+        let agent = try Routing.agent("front-desk")
+        func binding(_ change: (inout AgentFacts) -> Void) -> AgentBinding {
+            var agent = agent
+            change(&agent)
+            return AgentBinding(agent)
+        }
+        let own = AgentBinding(agent)
+        #expect(own == binding { _ in })
+        #expect(own.hashValue == binding { _ in }.hashValue)
+        #expect(own != binding { $0.name += "!" })
+        #expect(own != binding { $0.status = .draft })
+        #expect(own != binding { $0.smsEnabled = false })
+        #expect(own != binding { $0.outboundConfigured = true })
+        #expect(own != AgentBinding(try Routing.agent("front-desj")))
     }
 }

@@ -255,8 +255,8 @@ import Testing
                     if turn % 1_000 == 0 { await Task.yield() }
                     _ = table.withNumber(on.e164) { number in
                         var limits = OutboundLimits(isLocked: true, allowsDestination: false)
-                        _ = table.withWorkspace(number.workspace) {
-                            limits = $0.outboundLimits(from: on.e164, to: destination)
+                        _ = table.withWorkspace(number.pointee.workspace) {
+                            limits = $0.pointee.outboundLimits(from: on.e164, to: destination)
                         }
                         if number.outboundRefusal(to: destination, limits: limits) == nil {
                             race.faults.add(1, ordering: .relaxed)
@@ -319,8 +319,9 @@ import Testing
                         var isWhole = false
                         let isThere = table.withNumber(number.e164) {
                             isWhole =
-                                $0.version == 1
-                                || $0.ringTimeoutOverride == UInt8(5 + $0.version % 100)
+                                $0.pointee.version == 1
+                                || $0.pointee.ringTimeoutOverride
+                                    == UInt8(5 + $0.pointee.version % 100)
                         }
                         let byID = table.number(number.id, in: Routing.workspace)
                         if !isThere || !isWhole || byID?.e164 != number.e164 {

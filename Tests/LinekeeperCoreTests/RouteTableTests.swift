@@ -52,6 +52,7 @@ import Testing
                 var agent = try Routing.agent(
                     "agent-\(pick)", in: WorkspaceKey(rawValue: Int64(random.next() % 3)))
                 agent.name = "Name \(step)"
+                agent.outbound = try e164(step % 150)
                 table.put(agent)
                 model.agents[.init(workspace: agent.workspace, agent: agent.id)] = agent
             case 5:
@@ -94,7 +95,7 @@ import Testing
             let e164 = try e164(index)
             #expect(table.number(e164) == model.numbers[e164])
             var lent: NumberFacts?
-            #expect(table.withNumber(e164) { lent = copy $0 } == (model.numbers[e164] != nil))
+            #expect(table.withNumber(e164) { lent = $0.pointee } == (model.numbers[e164] != nil))
             #expect(lent == model.numbers[e164])
             let id = try #require(AgentID("agent-\(index)"))
             for workspace in 0..<3 as Range<Int64> {
@@ -103,9 +104,12 @@ import Testing
                 #expect(table.agent(id, in: workspace) == expected)
                 var name: String?
                 _ = table.withAgent(Array(id.text.utf8).span.bytes, in: workspace) {
-                    name = $0.name
+                    name = $0.pointee.name
                 }
                 #expect(name == expected?.name)
+                let probable = table.probableNumber(
+                    of: .outbound, Array(id.text.utf8).span.bytes, in: workspace)
+                #expect(probable == expected?.outbound)
             }
             let facts = Routing.workspaceFacts(Int64(index))
             #expect(table.workspace(facts.key) == model.workspaces[facts.key])

@@ -3,29 +3,30 @@
 /// It holds all that a decision about the number needs, so that neither a hot call nor a change of
 /// assignments reads the store; what only a person reads (label, tags, region name) is left there.
 public struct NumberFacts: Hashable, Sendable {
+    // What hot calls read comes first, and so lies together.
     public let e164: E164
     public let id: NumberID
-    public let key: NumberKey
     public let workspace: WorkspaceKey
     public var connection: ConnectionKey?
-    /// Grows by one with every change of the number's row.
-    public var version: UInt64
     public var status: NumberStatus
     public var capabilities: Capabilities
-    public var origin: Origin
     public var carrier: Carrier
+    /// `nil`: the carrier's default.
+    public var region: RegionID?
+    /// Seconds, 5 to 120; `nil`: by destination.
+    public var ringTimeoutOverride: UInt8?
+    /// Meaningful while ``outbound`` is set; true otherwise.
+    public var outboundEnabled: Bool
+    public var origin: Origin
     public var webhookMode: WebhookMode
     public var inbound: AgentBinding?
     public var outbound: AgentBinding?
     public var sms: AgentBinding?
-    /// Meaningful while ``outbound`` is set; true otherwise.
-    public var outboundEnabled: Bool
-    /// Seconds, 5 to 120; `nil`: by destination.
-    public var ringTimeoutOverride: UInt8?
-    /// `nil`: the carrier's default.
-    public var region: RegionID?
     /// What is rarely set; `nil` for most numbers, which keeps the entry small.
     public var extras: NumberExtras?
+    public let key: NumberKey
+    /// Grows by one with every change of the number's row.
+    public var version: UInt64
 
     /// An entry with nobody assigned.
     public init(
@@ -96,52 +97,20 @@ public enum Fallback: Hashable, Sendable {
     case reject
 }
 
-/// An agent as a number's entry holds it: copied there, so that one look-up answers a call.
-///
-/// Whoever changes an agent rewrites the entries of its numbers in the same commit.
-public struct AgentBinding: Hashable, Sendable {
-    public let key: AgentKey
-    /// The id, a NUL, the name, a NUL: one piece of memory, ready to be handed to C.
-    public let text: String
-    /// The id's length in bytes, 1 to 64.
-    public let idLength: UInt8
-    public let status: AgentStatus
-    /// `nil`: the agent builder has not said.
-    public let outboundConfigured: Bool?
-    /// `nil`: the agent builder has not said.
-    public let smsEnabled: Bool?
-
-    /// A binding to an agent as it is now. The name holds no NUL.
-    public init(_ agent: AgentFacts) {
-        key = agent.key
-        text = "\(agent.id.text)\0\(agent.name)\0"
-        idLength = UInt8(truncatingIfNeeded: agent.id.text.utf8.count)
-        status = agent.status
-        outboundConfigured = agent.outboundConfigured
-        smsEnabled = agent.smsEnabled
-    }
-
-    /// The agent's id, copied out.
-    public var idText: String { String(decoding: text.utf8.prefix(Int(idLength)), as: UTF8.self) }
-    /// The agent's name, copied out.
-    public var name: String {
-        String(decoding: text.utf8.dropFirst(Int(idLength) + 1).dropLast(), as: UTF8.self)
-    }
-}
-
 /// What decisions must know of an agent.
 public struct AgentFacts: Hashable, Sendable {
-    public let key: AgentKey
+    // What hot calls read comes first, and so lies together.
     public let workspace: WorkspaceKey
     public let id: AgentID
+    /// The numbers it holds, by profile.
+    public var outbound: E164?
+    public var sms: E164?
+    public var inbound: E164?
+    public let key: AgentKey
     public var name: String
     public var status: AgentStatus
     public var outboundConfigured: Bool?
     public var smsEnabled: Bool?
-    /// The numbers it holds, by profile.
-    public var inbound: E164?
-    public var outbound: E164?
-    public var sms: E164?
     /// How many numbers name it as their fallback.
     public var fallbackCount: UInt32 = 0
 

@@ -18,6 +18,7 @@ extension NumberFacts {
     /// In this order: a number out of service is not found; one that cannot carry the channel is
     /// refused, whatever its fallback; then the agent if it is published, else the fallback if it
     /// can answer (an agent only while it is published), else the refusal.
+    @inline(__always)
     public func inboundDecision(for channel: Channel) -> InboundDecision {
         guard status.isInService else { return .refused(.numberNotFound) }
         switch channel {
@@ -38,4 +39,22 @@ extension NumberFacts {
         case nil: return .refused(refusal)
         }
     }
+}
+
+// The decisions on a number's facts where they lie in the route table, without a copy of them.
+extension UnsafePointer<NumberFacts> {
+    /// Decides who answers; see ``NumberFacts/inboundDecision(for:)``.
+    public func inboundDecision(for channel: Channel) -> InboundDecision {
+        unsafe pointee.inboundDecision(for: channel)
+    }
+
+    /// The refusal of an outbound call; see ``NumberFacts/outboundRefusal(to:limits:)``.
+    public func outboundRefusal(
+        to destination: E164, limits: OutboundLimits
+    ) -> DomainError.Reason? {
+        unsafe pointee.outboundRefusal(to: destination, limits: limits)
+    }
+
+    /// The refusal of a text message; see ``NumberFacts/smsRefusal()``.
+    public func smsRefusal() -> DomainError.Reason? { unsafe pointee.smsRefusal() }
 }

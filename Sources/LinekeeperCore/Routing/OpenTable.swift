@@ -3,140 +3,188 @@
 /// The standard dictionary hashes with SipHash and wants a key to compare; here the caller brings
 /// a 64-bit hash that is cheap for its kind of key, and says which entry matches, so that a key can
 /// be looked up where it lies in a request, without making a value of it.
-struct OpenTable<Entry: Sendable>: Sendable {
-    /// A power of two of them, or none. 0 is an empty place; in a filled one the upper half is that
-    /// of the hash, and the lower the entry's index plus one. A look-up among many entries waits for
-    /// memory and little else: one word a place, then the entry, is the least it can wait for.
-    private var places: [UInt64] = []
-    private(set) var entries: [Entry] = []
+///
+/// It keeps its memory itself. An array has its count in front of its elements, one more place in
+/// memory to wait for; and an entry that is borrowed out of it is copied, and everything it refers to
+/// counted, which takes several times as long as finding it.
+// Within: `places` has `mask + 1` elements, and whatever is found in one of them is 0 or points to
+// one of the first `count` entries and hashes, which are the initialised ones. The memory belongs to
+// this value alone, which cannot be copied: it may go to another thread as a whole.
+@safe struct OpenTable<Entry: Sendable>: ~Copyable, @unchecked Sendable {
+    /// A power of two of them. 0 is an empty place; in a filled one the upper half is that of the
+    /// hash, and the lower the entry's index plus one. A look-up among many entries waits for memory
+    /// and little else: one word a place, then the entry, is the least it can wait for.
+    private var places: UnsafeMutablePointer<UInt64>
+    private var mask: Int
+    private var entries: UnsafeMutablePointer<Entry>
     /// In step with `entries`.
-    private var hashes: [UInt64] = []
+    private var hashes: UnsafeMutablePointer<UInt64>
+    private(set) var count = 0
+    private var capacity = 0
 
-    private static var placesMin: Int { 8 }
+    /// At most three quarters full: probes stay short.
+    private var roomInPlaces: Int { (mask + 1) / 4 * 3 }
 
-    /// Lends the entry with a hash that matches; false where there is none.
-    ///
-    /// `inout` lends it where it lies; borrowed out of the array it would be copied, and everything
-    /// it refers to counted, which takes several times as long as finding it. For the same reason
-    /// what looks up is inlined, with the closures.
+    init() {
+        mask = 7
+        unsafe places = .allocate(capacity: 8)
+        unsafe places.initialize(repeating: 0, count: 8)
+        unsafe entries = .allocate(capacity: 0)
+        unsafe hashes = .allocate(capacity: 0)
+    }
+
+    deinit {
+        unsafe entries.deinitialize(count: count)
+        unsafe entries.deallocate()
+        unsafe hashes.deallocate()
+        unsafe places.deallocate()
+    }
+
+    /// Lends the entry with a hash that matches, where it lies; false where there is none. The
+    /// pointers are valid within the bodies.
     @inline(__always)
-    mutating func lend(
-        _ hash: UInt64, _ matches: (inout Entry) -> Bool, _ body: (inout Entry) -> Void
+    func lend(
+        _ hash: UInt64, _ matches: (UnsafePointer<Entry>) -> Bool,
+        _ body: (UnsafePointer<Entry>) -> Void
     ) -> Bool {
-        guard let place = place(of: hash, matches) else { return false }
-        body(&entries[OpenTable.index(places[place])])
+        guard let place = unsafe place(of: hash, matches) else { return false }
+        unsafe body(entries + index(at: place))
         return true
     }
 
     /// A copy of the entry with a hash that matches.
     @inline(__always)
-    mutating func entry(_ hash: UInt64, _ matches: (inout Entry) -> Bool) -> Entry? {
-        place(of: hash, matches).map { entries[OpenTable.index(places[$0])] }
+    func entry(_ hash: UInt64, _ matches: (UnsafePointer<Entry>) -> Bool) -> Entry? {
+        guard let place = unsafe place(of: hash, matches) else { return nil }
+        return unsafe entries[index(at: place)]
     }
+
+    /// Where the look-up of a hash begins.
+    @inline(__always)
+    func placeAddress(_ hash: UInt64) -> UnsafeRawPointer {
+        unsafe UnsafeRawPointer(places + home(hash))
+    }
+
+    /// Where the first entry lies whose hash may be this one.
+    @inline(__always)
+    func entryAddress(_ hash: UInt64) -> UnsafeRawPointer? {
+        guard let place = unsafe place(of: hash, { _ in true }) else { return nil }
+        return unsafe UnsafeRawPointer(entries + index(at: place))
+    }
+
+    /// Copies of all.
+    func all() -> [Entry] { unsafe Array(UnsafeBufferPointer(start: entries, count: count)) }
 
     /// Adds an entry, or replaces the one that matches and answers that.
     @inline(__always) @discardableResult
     mutating func put(
-        _ entry: Entry, hash: UInt64, _ matches: (inout Entry) -> Bool
+        _ entry: consuming Entry, hash: UInt64, _ matches: (UnsafePointer<Entry>) -> Bool
     ) -> Entry? {
-        guard let place = place(of: hash, matches) else {
-            add(entry, hash)
+        guard let place = unsafe place(of: hash, matches) else {
+            if count == capacity || count == roomInPlaces { reserve(max(8, count * 2)) }
+            unsafe (entries + count).initialize(to: entry)
+            unsafe hashes[count] = hash
+            insert(count)
+            count += 1
             return nil
         }
-        let index = OpenTable.index(places[place])
-        let former = entries[index]
-        entries[index] = entry
+        let found = unsafe entries + index(at: place)
+        let former = unsafe found.move()
+        unsafe found.initialize(to: entry)
         return former
     }
 
-    private mutating func add(_ entry: Entry, _ hash: UInt64) {
-        reserve(entries.count + 1)
-        entries.append(entry)
-        hashes.append(hash)
-        insert(entries.count - 1)
-    }
-
     /// Takes the entry that matches away; the last one moves into its place.
-    mutating func remove(_ hash: UInt64, _ matches: (inout Entry) -> Bool) {
-        guard let place = place(of: hash, matches) else { return }
-        let index = OpenTable.index(places[place])
+    mutating func remove(_ hash: UInt64, _ matches: (UnsafePointer<Entry>) -> Bool) {
+        guard let place = unsafe place(of: hash, matches) else { return }
+        let index = index(at: place)
         vacate(place)
-        let last = entries.count - 1
+        let last = count - 1
+        unsafe (entries + index).deinitialize(count: 1)
         if index != last {
-            places[self.place(ofIndex: last)] = OpenTable.word(hashes[last], index)
-            entries[index] = entries[last]
-            hashes[index] = hashes[last]
+            unsafe places[self.place(ofIndex: last)] = OpenTable.word(hashes[last], index)
+            unsafe (entries + index).moveInitialize(from: entries + last, count: 1)
+            unsafe hashes[index] = hashes[last]
         }
-        entries.removeLast()
-        hashes.removeLast()
+        count = last
     }
 
     /// Makes room for a number of entries without growing on the way.
-    mutating func reserve(_ count: Int) {
-        // At most three quarters full: probes stay short.
-        guard count * 4 > places.count * 3 else { return }
-        var placeCount = max(OpenTable.placesMin, places.count)
-        while count * 4 > placeCount * 3 { placeCount *= 2 }
-        places = [UInt64](repeating: 0, count: placeCount)
-        for index in entries.indices { insert(index) }
-        entries.reserveCapacity(count)
-        hashes.reserveCapacity(count)
+    mutating func reserve(_ wanted: Int) {
+        if wanted > capacity {
+            let moved = UnsafeMutablePointer<Entry>.allocate(capacity: wanted)
+            unsafe moved.moveInitialize(from: entries, count: count)
+            unsafe entries.deallocate()
+            unsafe entries = unsafe moved
+            let movedHashes = UnsafeMutablePointer<UInt64>.allocate(capacity: wanted)
+            unsafe movedHashes.moveInitialize(from: hashes, count: count)
+            unsafe hashes.deallocate()
+            unsafe hashes = unsafe movedHashes
+            capacity = wanted
+        }
+        guard wanted > roomInPlaces else { return }
+        while wanted > roomInPlaces { mask = mask * 2 + 1 }
+        unsafe places.deallocate()
+        unsafe places = .allocate(capacity: mask + 1)
+        unsafe places.initialize(repeating: 0, count: mask + 1)
+        for index in 0..<count { insert(index) }
     }
 
     private static func word(_ hash: UInt64, _ index: Int) -> UInt64 {
         hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: index + 1) & 0xFFFF_FFFF
     }
 
-    private static func index(_ word: UInt64) -> Int {
-        Int(truncatingIfNeeded: word & 0xFFFF_FFFF) - 1
+    /// The index of the entry that a filled place leads to.
+    @inline(__always)
+    private func index(at place: Int) -> Int {
+        Int(truncatingIfNeeded: unsafe places[place] & 0xFFFF_FFFF) - 1
     }
 
-    private func home(_ hash: UInt64) -> Int {
-        Int(truncatingIfNeeded: hash) & (places.count - 1)
-    }
+    private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & mask }
 
-    private func next(_ place: Int) -> Int { (place + 1) & (places.count - 1) }
+    private func next(_ place: Int) -> Int { (place + 1) & mask }
 
     @inline(__always)
-    private mutating func place(of hash: UInt64, _ matches: (inout Entry) -> Bool) -> Int? {
-        guard !places.isEmpty else { return nil }
-        let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while places[place] != 0 {
-            let word = places[place]
-            if (word ^ hash) >> 32 == 0, matches(&entries[OpenTable.index(word)]) { return place }
-            place = (place + 1) & mask
+    private func place(
+        of hash: UInt64, _ matches: (UnsafePointer<Entry>) -> Bool
+    ) -> Int? {
+        var place = home(hash)
+        while true {
+            let word = unsafe places[place]
+            if word == 0 { return nil }
+            if (word ^ hash) >> 32 == 0, unsafe matches(entries + index(at: place)) {
+                return place
+            }
+            place = next(place)
         }
-        return nil
     }
 
     /// The place of an entry that is there.
     private func place(ofIndex index: Int) -> Int {
-        var place = home(hashes[index])
-        while OpenTable.index(places[place]) != index { place = next(place) }
+        var place = home(unsafe hashes[index])
+        while self.index(at: place) != index { place = next(place) }
         return place
     }
 
-    private mutating func insert(_ index: Int) {
-        var place = home(hashes[index])
-        while places[place] != 0 { place = next(place) }
-        places[place] = OpenTable.word(hashes[index], index)
+    private func insert(_ index: Int) {
+        var place = home(unsafe hashes[index])
+        while unsafe places[place] != 0 { place = next(place) }
+        unsafe places[place] = OpenTable.word(hashes[index], index)
     }
 
     /// Empties a place and closes the gap, so that no probe ends before its entry.
-    private mutating func vacate(_ start: Int) {
-        let mask = places.count - 1
+    private func vacate(_ start: Int) {
         var gap = start
         var place = next(gap)
-        while places[place] != 0 {
-            let home = home(hashes[OpenTable.index(places[place])])
+        while unsafe places[place] != 0 {
+            let home = home(unsafe hashes[index(at: place)])
             // The entry may move back to the gap unless its home lies behind the gap.
             if (place &- home) & mask >= (place &- gap) & mask {
-                places[gap] = places[place]
+                unsafe places[gap] = places[place]
                 gap = place
             }
             place = next(place)
         }
-        places[gap] = 0
+        unsafe places[gap] = 0
     }
 }

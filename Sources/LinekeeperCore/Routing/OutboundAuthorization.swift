@@ -33,6 +33,7 @@ extension NumberFacts {
     /// In this order: number not in service, switched off or locked, nobody assigned, the agent's
     /// state, the capability, the destination. The switch comes before all that a caller could
     /// repair, so that a stop says that it is one.
+    @inline(__always)
     public func outboundRefusal(
         to destination: E164, limits: OutboundLimits
     ) -> DomainError.Reason? {
@@ -53,6 +54,7 @@ extension NumberFacts {
 
     /// The refusal of a text message from this number, or `nil` when it may be sent. The outbound
     /// switch plays no part.
+    @inline(__always)
     public func smsRefusal() -> DomainError.Reason? {
         guard status.isInService else { return .numberNotActive }
         guard let agent = sms else { return .noSmsNumber }

@@ -48,9 +48,9 @@ extension E164 {
     /// No code is the beginning of another: +1 and +7 stand alone, the two-digit codes are those
     /// below, and everything else has three digits.
     var callingCode: UInt64 {
-        // E.164 has at least seven digits: this leaves the first three.
-        var scale: UInt64 = 10_000
-        while digits / scale >= 1_000 { scale *= 10 }
+        // E.164 has at least seven digits, and mostly eleven or more: this leaves the first three.
+        var scale: UInt64 = digits >= 10_000_000_000 ? 100_000_000 : 10_000
+        while digits >= scale * 1_000 { scale *= 10 }
         let three = digits / scale
         if three / 100 == 1 || three / 100 == 7 { return three / 100 }
         let two = three / 10

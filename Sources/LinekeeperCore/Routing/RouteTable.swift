@@ -1,15 +1,20 @@
+import Synchronization
+
 /// Every number's routing facts in memory: what hot calls are answered from.
 ///
 /// Any thread reads; only the store's writer changes, after its commit. A number's entry holds all
 /// that a decision about the number needs, so a change of it is seen whole or not at all.
 public final class RouteTable: Sendable {
-    private let numbers = ShardedTable<NumberFacts>()
-    private let agents = ShardedTable<AgentFacts>()
+    let numbers = ShardedTable<NumberFacts>()
+    let agents = ShardedTable<AgentFacts>()
     private let workspaces = ShardedTable<WorkspaceFacts>()
     private let connections = ShardedTable<ConnectionFacts>()
     private let numbersByID = ShardedTable<NumberPlace>()
     private let workspacesByID = ShardedTable<WorkspacePlace>()
     private let connectionsByID = ShardedTable<ConnectionFacts>()
+
+    /// Of ``numbers``, to be had without asking every shard.
+    let numberCount = Atomic(0)
 
     private struct NumberPlace {
         let id: NumberID
@@ -33,47 +38,99 @@ public final class RouteTable: Sendable {
 
     /// How much the table holds.
     public var counts: (numbers: Int, agents: Int, workspaces: Int) {
-        (numbers.count, agents.count, workspaces.count)
+        (numberCount.load(ordering: .relaxed), agents.count, workspaces.count)
     }
 
     // MARK: Reading in place, under the entry's lock
     //
-    // A body is short. The one lock that it may take besides is a workspace's or a connection's,
-    // from within a number's; the writer holds one at a time, so nobody waits in a circle.
+    // A pointer, because what is borrowed through a closure is copied first, references counted and
+    // all. It is valid within the body. A body is short. The one lock that it may take besides is a
+    // workspace's or a connection's, from within a number's; the writer holds one at a time, so
+    // nobody waits in a circle.
 
     /// Lends a live number's facts; false where there is none.
-    public func withNumber(_ e164: E164, _ body: (borrowing NumberFacts) -> Void) -> Bool {
-        numbers.with(KeyHash.of(e164.digits), { $0.e164 == e164 }, { body($0) })
+    public func withNumber(
+        _ e164: E164, _ body: (UnsafePointer<NumberFacts>) -> Void
+    ) -> Bool {
+        unsafe numbers.with(KeyHash.of(e164.digits), { unsafe $0.pointee.e164 == e164 }, body)
     }
 
     /// Lends the facts of the agent whose id is `bytes`; false where there is none.
     public func withAgent(
-        _ bytes: RawSpan, in workspace: WorkspaceKey, _ body: (borrowing AgentFacts) -> Void
+        _ bytes: RawSpan, in workspace: WorkspaceKey, _ body: (UnsafePointer<AgentFacts>) -> Void
     ) -> Bool {
-        agents.with(
+        unsafe agents.with(
             KeyHash.of(bytes, in: workspace.rawValue),
-            { $0.workspace == workspace && $0.id.hasBytes(bytes) }, { body($0) })
+            { unsafe $0.pointee.workspace == workspace && $0.pointee.id.hasBytes(bytes) }, body)
+    }
+
+    /// The number that an agent holds for outbound calls or texts, if the agent's id is `bytes`: only
+    /// its hash and length are compared, which waits for memory once less.
+    ///
+    /// Whoever asks must compare the id with that of the number's binding, which tells for certain
+    /// and has to be read for an answer anyway.
+    public func probableNumber(
+        of profile: Profile, _ bytes: RawSpan, in workspace: WorkspaceKey
+    ) -> E164? {
+        let count = bytes.byteCount
+        var number: E164?
+        _ = unsafe agents.with(
+            KeyHash.of(bytes, in: workspace.rawValue),
+            { agent in
+                unsafe agent.pointee.workspace == workspace
+                    && agent.pointee.id.text.utf8.count == count
+            },
+            { agent in
+                number =
+                    switch profile {
+                    case .inbound: unsafe agent.pointee.inbound
+                    case .outbound: unsafe agent.pointee.outbound
+                    case .sms: unsafe agent.pointee.sms
+                    }
+            })
+        return number
+    }
+
+    /// What a workspace says to a call from a number to a destination; `nil` where there is none.
+    public func outboundLimits(
+        of workspace: WorkspaceKey, from number: E164, to destination: E164
+    ) -> OutboundLimits? {
+        var limits: OutboundLimits?
+        _ = unsafe withWorkspace(workspace) { facts in
+            limits = unsafe facts.pointee.outboundLimits(from: number, to: destination)
+        }
+        return limits
     }
 
     /// Lends a workspace's facts; false where there is none.
     public func withWorkspace(
-        _ key: WorkspaceKey, _ body: (borrowing WorkspaceFacts) -> Void
+        _ key: WorkspaceKey, _ body: (UnsafePointer<WorkspaceFacts>) -> Void
     ) -> Bool {
-        workspaces.with(RouteTable.hash(key.rawValue), { $0.key == key }, { body($0) })
+        unsafe workspaces.with(
+            RouteTable.hash(key.rawValue), { unsafe $0.pointee.key == key }, body)
     }
 
-    /// Lends a connection's facts; false where there is none.
-    public func withConnection(
-        _ key: ConnectionKey, _ body: (borrowing ConnectionFacts) -> Void
-    ) -> Bool {
-        connections.with(RouteTable.hash(key.rawValue), { $0.key == key }, { body($0) })
+    /// A workspace's id, which never changes.
+    public func workspaceID(_ key: WorkspaceKey) -> WorkspaceID? {
+        var id: WorkspaceID?
+        _ = unsafe withWorkspace(key) { id = unsafe $0.pointee.id }
+        return id
+    }
+
+    /// A connection's id, which never changes.
+    public func connectionID(_ key: ConnectionKey) -> ConnectionID? {
+        var id: ConnectionID?
+        _ = unsafe connections.with(
+            RouteTable.hash(key.rawValue), { unsafe $0.pointee.key == key },
+            { id = unsafe $0.pointee.id })
+        return id
     }
 
     // MARK: Copies
 
     /// The live number with this E.164, of whatever workspace.
     public func number(_ e164: E164) -> NumberFacts? {
-        numbers.entry(KeyHash.of(e164.digits)) { $0.e164 == e164 }
+        unsafe numbers.entry(KeyHash.of(e164.digits)) { unsafe $0.pointee.e164 == e164 }
     }
 
     /// A live number of a workspace.
@@ -85,19 +142,19 @@ public final class RouteTable: Sendable {
     }
 
     func e164(of id: NumberID) -> E164? {
-        numbersByID.entry(RouteTable.hash(id)) { $0.id == id }?.e164
+        unsafe numbersByID.entry(RouteTable.hash(id)) { unsafe $0.pointee.id == id }?.e164
     }
 
     /// An agent of a workspace.
     public func agent(_ id: AgentID, in workspace: WorkspaceKey) -> AgentFacts? {
-        agents.entry(RouteTable.hash(id, in: workspace)) {
-            $0.workspace == workspace && $0.id == id
+        unsafe agents.entry(RouteTable.hash(id, in: workspace)) {
+            unsafe $0.pointee.workspace == workspace && $0.pointee.id == id
         }
     }
 
     /// A workspace by its key.
     public func workspace(_ key: WorkspaceKey) -> WorkspaceFacts? {
-        workspaces.entry(RouteTable.hash(key.rawValue)) { $0.key == key }
+        unsafe workspaces.entry(RouteTable.hash(key.rawValue)) { unsafe $0.pointee.key == key }
     }
 
     /// A workspace by its id.
@@ -107,17 +164,17 @@ public final class RouteTable: Sendable {
 
     /// A workspace's key by its id.
     public func workspaceKey(_ id: WorkspaceID) -> WorkspaceKey? {
-        workspacesByID.entry(RouteTable.hash(id)) { $0.id == id }?.key
+        unsafe workspacesByID.entry(RouteTable.hash(id)) { unsafe $0.pointee.id == id }?.key
     }
 
     /// A connection by its id, of whatever workspace.
     public func connection(_ id: ConnectionID) -> ConnectionFacts? {
-        connectionsByID.entry(RouteTable.hash(id)) { $0.id == id }
+        unsafe connectionsByID.entry(RouteTable.hash(id)) { unsafe $0.pointee.id == id }
     }
 
     /// A connection by its key.
     public func connection(_ key: ConnectionKey) -> ConnectionFacts? {
-        connections.entry(RouteTable.hash(key.rawValue)) { $0.key == key }
+        unsafe connections.entry(RouteTable.hash(key.rawValue)) { unsafe $0.pointee.key == key }
     }
 
     // MARK: Changing: the store's writer, and whoever loads the table at the start
@@ -126,69 +183,79 @@ public final class RouteTable: Sendable {
     public func put(_ number: NumberFacts) {
         let id = number.id
         let e164 = number.e164
-        let former = numbers.put(number, hash: KeyHash.of(e164.digits)) { $0.e164 == e164 }?.id
+        let former = unsafe numbers.put(number, hash: KeyHash.of(e164.digits)) {
+            unsafe $0.pointee.e164 == e164
+        }?.id
+        if former == nil { numberCount.add(1, ordering: .relaxed) }
         guard former != id else { return }
         // Released and imported again in one commit: the former row's id leaves.
-        if let former { numbersByID.remove(RouteTable.hash(former)) { $0.id == former } }
-        numbersByID.put(NumberPlace(id: id, e164: e164), hash: RouteTable.hash(id)) { $0.id == id }
+        if let former {
+            unsafe numbersByID.remove(RouteTable.hash(former)) { unsafe $0.pointee.id == former }
+        }
+        unsafe numbersByID.put(NumberPlace(id: id, e164: e164), hash: RouteTable.hash(id)) {
+            unsafe $0.pointee.id == id
+        }
     }
 
     /// Removes a number.
     public func remove(number e164: E164) {
         guard let id = number(e164)?.id else { return }
-        numbers.remove(KeyHash.of(e164.digits)) { $0.e164 == e164 }
-        numbersByID.remove(RouteTable.hash(id)) { $0.id == id }
+        numberCount.subtract(1, ordering: .relaxed)
+        unsafe numbers.remove(KeyHash.of(e164.digits)) { unsafe $0.pointee.e164 == e164 }
+        unsafe numbersByID.remove(RouteTable.hash(id)) { unsafe $0.pointee.id == id }
     }
 
     /// Adds or replaces an agent.
     public func put(_ agent: AgentFacts) {
         let id = agent.id
         let workspace = agent.workspace
-        agents.put(agent, hash: RouteTable.hash(id, in: workspace)) {
-            $0.workspace == workspace && $0.id == id
+        unsafe agents.put(agent, hash: RouteTable.hash(id, in: workspace)) {
+            unsafe $0.pointee.workspace == workspace && $0.pointee.id == id
         }
     }
 
     /// Removes an agent.
     public func remove(agent id: AgentID, in workspace: WorkspaceKey) {
-        agents.remove(RouteTable.hash(id, in: workspace)) {
-            $0.workspace == workspace && $0.id == id
+        unsafe agents.remove(RouteTable.hash(id, in: workspace)) {
+            unsafe $0.pointee.workspace == workspace && $0.pointee.id == id
         }
     }
 
     /// Adds or replaces a workspace.
     public func put(_ workspace: WorkspaceFacts) {
-        workspaces.put(workspace, hash: RouteTable.hash(workspace.key.rawValue)) {
-            $0.key == workspace.key
+        unsafe workspaces.put(workspace, hash: RouteTable.hash(workspace.key.rawValue)) {
+            unsafe $0.pointee.key == workspace.key
         }
         let id = workspace.id
-        workspacesByID.put(
+        unsafe workspacesByID.put(
             WorkspacePlace(id: id, key: workspace.key), hash: RouteTable.hash(id)
-        ) { $0.id == id }
+        ) { unsafe $0.pointee.id == id }
     }
 
     /// Removes a workspace.
     public func remove(workspace key: WorkspaceKey) {
         guard let id = workspace(key)?.id else { return }
-        workspaces.remove(RouteTable.hash(key.rawValue)) { $0.key == key }
-        workspacesByID.remove(RouteTable.hash(id)) { $0.id == id }
+        unsafe workspaces.remove(RouteTable.hash(key.rawValue)) { unsafe $0.pointee.key == key }
+        unsafe workspacesByID.remove(RouteTable.hash(id)) { unsafe $0.pointee.id == id }
     }
 
     /// Adds or replaces a connection.
     public func put(_ connection: ConnectionFacts) {
-        connections.put(connection, hash: RouteTable.hash(connection.key.rawValue)) {
-            $0.key == connection.key
+        unsafe connections.put(connection, hash: RouteTable.hash(connection.key.rawValue)) {
+            unsafe $0.pointee.key == connection.key
         }
-        connectionsByID.put(connection, hash: RouteTable.hash(connection.id)) {
-            $0.id == connection.id
+        unsafe connectionsByID.put(connection, hash: RouteTable.hash(connection.id)) {
+            unsafe $0.pointee.id == connection.id
         }
     }
 
     /// Removes a connection.
     public func remove(connection id: ConnectionID) {
         guard let facts = connection(id) else { return }
-        connections.remove(RouteTable.hash(facts.key.rawValue)) { $0.key == facts.key }
-        connectionsByID.remove(RouteTable.hash(id)) { $0.id == id }
+        unsafe connections.remove(RouteTable.hash(facts.key.rawValue)) {
+            unsafe $0.pointee.key == facts.key
+        }
+        unsafe connectionsByID.remove(RouteTable.hash(id)) { unsafe $0.pointee.id == id }
     }
 
     // MARK: Hashes

@@ -16,26 +16,41 @@ final class ShardedTable<Entry: Sendable>: Sendable {
     /// Lends the entry that matches to `body`, under its shard's lock; false where there is none.
     @inline(__always)
     func with(
-        _ hash: UInt64, _ matches: (inout Entry) -> Bool, _ body: (inout Entry) -> Void
+        _ hash: UInt64, _ matches: (UnsafePointer<Entry>) -> Bool,
+        _ body: (UnsafePointer<Entry>) -> Void
     ) -> Bool {
-        shards[Self.shard(hash)].withLock { $0.lend(hash, matches, body) }
+        shards[Self.shard(hash)].withLock { unsafe $0.lend(hash, matches, body) }
     }
 
     /// A copy of the entry that matches.
     @inline(__always)
-    func entry(_ hash: UInt64, _ matches: (inout Entry) -> Bool) -> Entry? {
-        shards[Self.shard(hash)].withLock { $0.entry(hash, matches) }
+    func entry(_ hash: UInt64, _ matches: (UnsafePointer<Entry>) -> Bool) -> Entry? {
+        shards[Self.shard(hash)].withLock { unsafe $0.entry(hash, matches) }
     }
 
     /// Adds an entry, or replaces the one that matches and answers that.
     @inline(__always) @discardableResult
-    func put(_ entry: Entry, hash: UInt64, _ matches: (inout Entry) -> Bool) -> Entry? {
-        shards[Self.shard(hash)].withLock { $0.put(entry, hash: hash, matches) }
+    func put(
+        _ entry: Entry, hash: UInt64, _ matches: (UnsafePointer<Entry>) -> Bool
+    ) -> Entry? {
+        shards[Self.shard(hash)].withLock { unsafe $0.put(entry, hash: hash, matches) }
     }
 
     /// Takes the entry that matches away.
-    func remove(_ hash: UInt64, _ matches: (inout Entry) -> Bool) {
-        shards[Self.shard(hash)].withLock { $0.remove(hash, matches) }
+    func remove(_ hash: UInt64, _ matches: (UnsafePointer<Entry>) -> Bool) {
+        shards[Self.shard(hash)].withLock { unsafe $0.remove(hash, matches) }
+    }
+
+    /// Where the look-up of a hash begins; not to be read from.
+    @inline(__always)
+    func placeAddress(_ hash: UInt64) -> UnsafeRawPointer {
+        unsafe shards[Self.shard(hash)].withLock { unsafe $0.placeAddress(hash) }
+    }
+
+    /// Where the entry of a hash lies, if there is one; not to be read from.
+    @inline(__always)
+    func entryAddress(_ hash: UInt64) -> UnsafeRawPointer? {
+        unsafe shards[Self.shard(hash)].withLock { unsafe $0.entryAddress(hash) }
     }
 
     /// Makes room for a number of entries, spread evenly.
@@ -46,12 +61,12 @@ final class ShardedTable<Entry: Sendable>: Sendable {
 
     /// How many entries there are.
     var count: Int {
-        shards.indices.reduce(0) { $0 + shards[$1].withLock { $0.entries.count } }
+        shards.indices.reduce(0) { $0 + shards[$1].withLock { $0.count } }
     }
 
     /// Visits every entry, shard by shard: a check, not a snapshot.
     func forEach(_ body: (Entry) -> Void) {
-        for index in shards.indices { shards[index].withLock { $0.entries }.forEach(body) }
+        for index in shards.indices { shards[index].withLock { $0.all() }.forEach(body) }
     }
 }
 

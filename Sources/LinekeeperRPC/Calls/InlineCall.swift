@@ -22,8 +22,8 @@ public final class InlineCall {
         self.ids = ids
     }
 
-    /// The request message, where it lies in the arena.
-    package var payload: FrameBytes { request?.payload ?? FrameBytes() }
+    /// The request message, where it lies; valid until the call's end.
+    package private(set) var payload = FrameBytes()
 
     /// The caller's `traceparent`, if one was sent.
     public var traceParent: String? {
@@ -50,7 +50,10 @@ public final class InlineCall {
     }
 
     /// Takes the next call. What it refers to must live until the call's end.
-    func begin(_ request: FrameRequest) {
+    ///
+    /// - Parameter request: `nil` for one that brings nothing but its payload.
+    func begin(_ payload: FrameBytes, of request: FrameRequest?) {
+        self.payload = payload
         self.request = request
         if knownID != nil { knownID = nil }
     }
@@ -62,6 +65,16 @@ public enum InlineAnswer {
     case message(ReplyMessage)
     /// Well, with a message that is packed already.
     case payload([UInt8])
+    /// Well, with a message that is packed in the call's arena.
+    case packed(PackedReply)
     /// Not well.
     case refusal(Status)
+}
+
+/// A message that lies packed in the arena of the call that it answers.
+@safe public struct PackedReply {
+    let bytes: FrameBytes
+
+    /// - Parameter bytes: Valid until the arena's reset.
+    package init(_ bytes: FrameBytes) { self.bytes = bytes }
 }

@@ -15,7 +15,7 @@ public struct MethodTable: Sendable {
         @Sendable (CallContext, [UInt8], StreamWriter) async throws(Status) -> Void
 
     enum Body: Sendable {
-        case inline(InlineBody)
+        case inline(InlineBody, Foresight?)
         case deferred(DeferredBody)
         case unary(UnaryBody)
         case stream(StreamBody)
@@ -36,12 +36,15 @@ public struct MethodTable: Sendable {
 
     /// Adds a method that is answered synchronously on the event loop: the hot calls.
     ///
-    /// - Parameter answer: Must not block, and should take a few microseconds at most: every
-    ///   connection of the loop waits for it.
+    /// - Parameters:
+    ///   - foresight: How it prepares for many calls at once; `nil` where it need not.
+    ///   - answer: Must not block, and should take a few microseconds at most: every connection of
+    ///     the loop waits for it.
     public mutating func inline(
-        _ path: String, access: Access, _ answer: @escaping InlineBody
+        _ path: String, access: Access, foresight: Foresight? = nil,
+        _ answer: @escaping InlineBody
     ) {
-        add(path, access, .inline(answer))
+        add(path, access, .inline(answer, foresight))
     }
 
     /// Adds a method that is started on the event loop and answered later, from any thread.

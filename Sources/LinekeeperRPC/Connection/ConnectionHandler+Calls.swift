@@ -4,6 +4,21 @@ import NIOCore
 
 // Requests.
 extension ConnectionHandler {
+    /// Answers nearly every call: inline, from a connection that said Hello, with nothing of its own.
+    ///
+    /// Returns `false`, and has done nothing, when this is another kind of call.
+    func received(_ request: PlainRequest, now: NIODeadline) -> Bool {
+        guard let number = hot.index.number(of: request), isGreeted(for: number) else {
+            return false
+        }
+        switch state.requestReceived(callID: request.callID, now: now) {
+        case .dispatch: answer(number, request.payload, of: nil, callID: request.callID)
+        case .ignore: break
+        case .goAway(let status): giveUp(status)
+        }
+        return true
+    }
+
     /// Hands a request to its method, or refuses it.
     func received(
         _ request: FrameRequest, callID: UInt64, frame: RawSpan, now: NIODeadline
@@ -19,11 +34,6 @@ extension ConnectionHandler {
             refuse(callID, .unknownMethod(request.method), loop.ids.id(of: request))
             return
         }
-        // Nearly every call: inline, from a connection that said Hello, with nothing of its own.
-        if request.metadata.isEmpty, isGreeted(for: number) {
-            answer(number, request, callID: callID)
-            return
-        }
         if FrameScan.hasZeroByteInMetadata(frame) {
             refuse(callID, .metadataMalformed, loop.ids.make())
             return
@@ -35,7 +45,7 @@ extension ConnectionHandler {
         }
         if case .inline = method.body {
             loop.inlineCall.identify(caller)
-            answer(number, request, callID: callID)
+            answer(number, request.payload, of: request, callID: callID)
         } else {
             start(method, request, callID: callID, now: now)
         }
@@ -50,12 +60,15 @@ extension ConnectionHandler {
         return true
     }
 
-    private func answer(_ number: Int, _ request: FrameRequest, callID: UInt64) {
+    private func answer(
+        _ number: Int, _ payload: FrameBytes, of request: FrameRequest?, callID: UInt64
+    ) {
         inlineCalls += 1
-        loop.inlineCall.begin(request)
+        loop.inlineCall.begin(payload, of: request)
         switch hot.answer(number, loop.inlineCall) {
         case .message(let message): write(message, callID: callID)
         case .payload(let payload): write(payload, .response, callID: callID)
+        case .packed(let reply): write(reply, callID: callID)
         case .refusal(let status): refuse(callID, status, loop.inlineCall.id)
         case nil: break
         }

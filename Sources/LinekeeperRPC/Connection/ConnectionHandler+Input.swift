@@ -102,6 +102,7 @@ extension ConnectionHandler {
     /// Serves whole frames, as many as the peer takes answers to; returns how many bytes they took.
     private func consume(_ bytes: borrowing RawSpan, now: NIODeadline) -> Int {
         var offset = 0
+        var foreseen = greeted != nil && hot.foresees ? 0 : Int.max
         while let count = FrameDecoder.announcedByteCount(in: bytes, at: offset) {
             guard count <= core.limits.requestFrameBytesMax else {
                 giveUp(.frameTooLarge(count, limit: core.limits.requestFrameBytesMax))
@@ -113,6 +114,10 @@ extension ConnectionHandler {
             }
             let start = offset + FrameDecoder.prefixByteCount
             guard bytes.byteCount - start >= count else { break }
+            if offset >= foreseen {
+                if let greeted { loop.inlineCall.identify(greeted) }
+                foreseen = loop.lookahead.look(at: bytes, from: offset, hot, loop.inlineCall)
+            }
             loop.arena.reset()
             received(bytes.extracting(start..<(start + count)), now: now)
             guard state.acceptsInput else { return offset }
@@ -123,6 +128,7 @@ extension ConnectionHandler {
     }
 
     private func received(_ frame: RawSpan, now: NIODeadline) {
+        if let request = PlainRequest(frame), received(request, now: now) { return }
         guard let body = FrameDecoder.decode(frame, in: loop.arena) else {
             undecodable(frame, now: now)
             return

@@ -18,6 +18,19 @@ extension ConnectionHandler {
         }
     }
 
+    /// The same for a message that is packed in the loop's arena.
+    func write(_ reply: PackedReply, callID: UInt64) {
+        let frame = FramePayload(.response, callID: callID, payloadByteCount: reply.bytes.count)
+        guard frame.frameByteCount <= core.limits.responseFrameBytesMax else {
+            refuse(callID, tooLarge(frame), loop.ids.make())
+            return
+        }
+        loop.output.writeWithOutputRawSpan(minimumWritableBytes: frame.byteCount) { out in
+            frame.writeHeader(to: &out)
+            reply.bytes.write(to: &out)
+        }
+    }
+
     /// Writes a response or an item whose message is packed already.
     func write(_ payload: [UInt8], _ kind: FramePayload.Kind, callID: UInt64) {
         let frame = FramePayload(kind, callID: callID, payloadByteCount: payload.count)

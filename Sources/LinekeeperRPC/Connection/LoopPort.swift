@@ -123,6 +123,8 @@ final class LoopState {
     let ids = RequestIDs()
     /// The inline call at hand.
     let inlineCall: InlineCall
+    /// Has methods prepare for the inline calls that follow.
+    let lookahead = Lookahead()
 
     init(arenaBudget: Int, counters: ServerCounters) {
         self.counters = counters

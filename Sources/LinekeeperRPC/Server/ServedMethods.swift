@@ -10,8 +10,8 @@ final class ServedMethods: Sendable {
         methods = table.methods
         index = FrameMethodIndex(table.paths)
         inlineMethods = table.methods.map { method in
-            guard case .inline(let body) = method.body else { return nil }
-            return InlineMethod(access: method.access, body: body)
+            guard case .inline(let body, let foresight) = method.body else { return nil }
+            return InlineMethod(access: method.access, foresight: foresight, body: body)
         }
     }
 
@@ -21,7 +21,7 @@ final class ServedMethods: Sendable {
             index: index.table,
             inline: inlineMethods.map { method in
                 unsafe method.map { method in unsafe Unmanaged.passUnretained(method) }
-            })
+            }, usefulness: inlineMethods.compactMap { $0?.foresight?.isUseful })
     }
 
     /// The methods as a connection holds them, so that an inline call counts no references: they
@@ -31,8 +31,13 @@ final class ServedMethods: Sendable {
         let index: FrameMethodIndex.Table
         /// By number; `nil` for a method that is not inline.
         private let inline: [Unmanaged<InlineMethod>?]
+        private let usefulness: [@Sendable () -> Bool]
 
-        init(index: FrameMethodIndex.Table, inline: [Unmanaged<InlineMethod>?]) {
+        init(
+            index: FrameMethodIndex.Table, inline: [Unmanaged<InlineMethod>?],
+            usefulness: [@Sendable () -> Bool]
+        ) {
+            self.usefulness = usefulness
             self.index = index
             unsafe self.inline = unsafe inline
         }
@@ -41,6 +46,23 @@ final class ServedMethods: Sendable {
         func admits(_ number: Int, rights: UInt64) -> Bool {
             guard let method = unsafe inline[number] else { return false }
             return unsafe method._withUnsafeGuaranteedRef { $0.mask & rights != 0 || $0.isOpen }
+        }
+
+        /// Whether some method wants to prepare for calls now.
+        var foresees: Bool {
+            usefulness.contains { $0() }
+        }
+
+        /// What a method has to prepare for a call; 0: nothing.
+        func foresee(_ number: Int, _ call: borrowing InlineCall) -> UInt64 {
+            guard let method = unsafe inline[number] else { return 0 }
+            return unsafe method._withUnsafeGuaranteedRef { $0.foresight?.first(call) ?? 0 }
+        }
+
+        /// Has a method prepare one step; 0 when that was the last.
+        func foresee(_ number: Int, _ state: UInt64, _ step: Int) -> UInt64 {
+            guard let method = unsafe inline[number] else { return 0 }
+            return unsafe method._withUnsafeGuaranteedRef { $0.foresight?.next(state, step) ?? 0 }
         }
 
         /// Answers a call of an inline method; `nil` when it is of another kind.
@@ -54,13 +76,15 @@ final class ServedMethods: Sendable {
 /// An inline method with its access in the form that is quickest to compare.
 final class InlineMethod: Sendable {
     let body: MethodTable.InlineBody
+    let foresight: Foresight?
     /// The rights of which one is needed.
     let mask: UInt64
     /// Whether every valid identity may call.
     let isOpen: Bool
 
-    init(access: Access, body: @escaping MethodTable.InlineBody) {
+    init(access: Access, foresight: Foresight?, body: @escaping MethodTable.InlineBody) {
         self.body = body
+        self.foresight = foresight
         if case .right(let mask, _) = access.kind {
             self.mask = mask
             isOpen = false

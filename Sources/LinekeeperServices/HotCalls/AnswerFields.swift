@@ -1,96 +1,98 @@
 import LinekeeperCore
 import LinekeeperProto
 
-/// Text of an answer, written straight into the call's arena as C wants it.
-struct ArenaText {
-    let arena: Arena
-
-    private static let hexDigits: StaticString = "0123456789abcdef"
-
-    /// An identifier's text: prefix, underscore, 32 hex digits.
-    func identifier(_ prefix: StaticString, high: UInt64, low: UInt64) -> UnsafeMutablePointer<
-        CChar
-    > {
+// What answers are made of, written as text where the answer is packed.
+extension FieldWriter {
+    /// An identifier's text: a prefix with its underscore, and 32 hex digits.
+    @inline(__always)
+    mutating func identifier<Kind>(
+        _ number: UInt8, _ prefix: StaticString, _ id: Identifier<Kind>
+    ) {
         let head = prefix.utf8CodeUnitCount
-        let memory = arena.claim(head + 33)
-        memory.copyMemory(from: prefix.utf8Start, byteCount: head)
-        let digits = ArenaText.hexDigits.utf8Start
-        let text = memory.assumingMemoryBound(to: UInt8.self)
-        for place in 0..<16 {
-            let shift = UInt64(truncatingIfNeeded: 60 - 4 * place)
-            text[head + place] = digits[Int(truncatingIfNeeded: high >> shift & 15)]
-            text[head + 16 + place] = digits[Int(truncatingIfNeeded: low >> shift & 15)]
-        }
-        text[head + 32] = 0
-        return memory.assumingMemoryBound(to: CChar.self)
+        let place = UnsafeMutableRawPointer(text(number, length: head + 32))
+        place.copyMemory(from: prefix.utf8Start, byteCount: head)
+        FieldWriter.writeHex(id.high, to: place + head)
+        FieldWriter.writeHex(id.low, to: place + head + 16)
+    }
+
+    @inline(__always)
+    private static func writeHex(_ value: UInt64, to place: UnsafeMutableRawPointer) {
+        place.storeBytes(of: hex(value >> 32), as: UInt64.self)
+        place.storeBytes(of: hex(value & 0xFFFF_FFFF), toByteOffset: 8, as: UInt64.self)
+    }
+
+    /// The eight hex digits of 32 bits, all at once.
+    @inline(__always)
+    private static func hex(_ value: UInt64) -> UInt64 {
+        // One digit into each byte, the last into the lowest.
+        var digits = (value | value << 16) & 0x0000_FFFF_0000_FFFF
+        digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
+        digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        // 1 in each byte of a digit above 9: those are letters.
+        let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        let text = digits &+ 0x3030_3030_3030_3030 &+ letters &* 0x27
+        return text.bigEndian
     }
 
     /// A number's canonical text, with the plus sign.
-    func e164(_ number: E164) -> UnsafeMutablePointer<CChar> {
-        // A plus sign, at most 15 digits and the NUL.
-        let memory = arena.claim(17).assumingMemoryBound(to: UInt8.self)
-        var length = 1
-        var probe = number.digits
-        while probe >= 10 {
-            probe /= 10
+    mutating func e164(_ number: UInt8, _ e164: E164) {
+        var length = 7
+        var limit: UInt64 = 10_000_000
+        while e164.digits >= limit {
+            limit *= 10
             length += 1
         }
-        memory[0] = UInt8(ascii: "+")
-        memory[length + 1] = 0
-        var rest = number.digits
-        var place = length
-        while place > 0 {
-            memory[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        let place = text(number, length: length + 1)
+        place[0] = UInt8(ascii: "+")
+        var rest = e164.digits
+        for offset in stride(from: length, to: 0, by: -1) {
+            place[offset] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
-            place -= 1
         }
-        return UnsafeMutableRawPointer(memory).assumingMemoryBound(to: CChar.self)
     }
 
-    /// An agent's id and name, both ended by a NUL as the binding keeps them: one copy.
-    func agent(
-        _ binding: borrowing AgentBinding
-    ) -> (id: UnsafeMutablePointer<CChar>, name: UnsafeMutablePointer<CChar>) {
-        let utf8 = binding.text.utf8.span
-        let memory = arena.claim(utf8.count)
-        utf8.withUnsafeBytes { bytes in
-            if let source = bytes.baseAddress {
-                memory.copyMemory(from: source, byteCount: bytes.count)
-            }
+    /// The canonical text of a number as a request has it, in which the plus sign may be missing.
+    @inline(__always)
+    mutating func e164(_ number: UInt8, asGiven given: UnsafeRawBufferPointer) {
+        guard let first = given.first, first != UInt8(ascii: "+") else {
+            return text(number, given)
         }
-        let start = memory.assumingMemoryBound(to: CChar.self)
-        return (start, start + Int(binding.idLength) + 1)
+        let place = text(number, length: given.count + 1)
+        place[0] = UInt8(ascii: "+")
+        UnsafeMutableRawBufferPointer(start: place + 1, count: given.count).copyMemory(from: given)
     }
 
-    /// Any other text without U+0000.
-    func text(_ text: String) -> UnsafeMutablePointer<CChar> {
-        var text = text
-        return text.withUTF8 { utf8 in
-            let memory = arena.claim(utf8.count + 1)
-            if let source = utf8.baseAddress {
-                memory.copyMemory(from: source, byteCount: utf8.count)
-            }
-            memory.storeBytes(of: 0, toByteOffset: utf8.count, as: UInt8.self)
-            return memory.assumingMemoryBound(to: CChar.self)
+    /// An agent's id and, after it, the name.
+    @inline(__always)
+    mutating func agent(_ agent: AgentBinding, id idNumber: UInt8, name nameNumber: UInt8) {
+        agent.withText { id, name in
+            text(idNumber, id)
+            text(nameNumber, name)
         }
+    }
+
+    /// A constant's text.
+    mutating func text(_ number: UInt8, _ constant: String) {
+        var constant = constant
+        constant.withUTF8 { text(number, UnsafeRawBufferPointer($0)) }
     }
 }
 
 extension E164 {
-    /// Reads a C string; the plus sign may be missing. `nil` for anything that is no E.164 number.
-    init?(_ text: UnsafePointer<CChar>) {
-        var place = text
-        if place.pointee == 0x2B { place += 1 }
+    /// Reads a field; the plus sign may be missing. `nil` for anything that is no E.164 number.
+    @inline(__always)
+    init?(_ text: UnsafeRawBufferPointer) {
+        guard let start = text.baseAddress, !text.isEmpty else { return nil }
+        let head = start.load(as: UInt8.self) == UInt8(ascii: "+") ? 1 : 0
+        guard 7...15 ~= text.count - head,
+            start.load(fromByteOffset: head, as: UInt8.self) != UInt8(ascii: "0")
+        else { return nil }
         var value: UInt64 = 0
-        var count = 0
-        while place.pointee != 0 {
-            let digit = UInt8(bitPattern: place.pointee) &- 0x30
-            guard digit <= 9, count < 15, count > 0 || digit > 0 else { return nil }
+        for place in head..<text.count {
+            let digit = start.load(fromByteOffset: place, as: UInt8.self) &- UInt8(ascii: "0")
+            guard digit <= 9 else { return nil }
             value = value &* 10 &+ UInt64(digit)
-            count += 1
-            place += 1
         }
-        guard count >= 7 else { return nil }
         self.init(digits: value)
     }
 }

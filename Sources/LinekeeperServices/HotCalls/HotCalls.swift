@@ -1,5 +1,3 @@
-import CLinekeeperProto
-import Glibc
 public import LinekeeperCore
 import LinekeeperProto
 public import LinekeeperRPC
@@ -31,12 +29,12 @@ public final class HotCalls: Sendable {
     /// Adds the methods.
     public func register(in methods: inout MethodTable) {
         let calls = self
-        methods.inline(Self.path + "RouteInbound", access: .role(.runtime)) { call in
-            calls.routeInbound(call)
-        }
-        methods.inline(Self.path + "AuthorizeOutbound", access: .role(.runtime)) { call in
-            calls.authorizeOutbound(call)
-        }
+        methods.inline(
+            Self.path + "RouteInbound", access: .role(.runtime), foresight: inboundForesight
+        ) { call in calls.routeInbound(call) }
+        methods.inline(
+            Self.path + "AuthorizeOutbound", access: .role(.runtime), foresight: outboundForesight
+        ) { call in calls.authorizeOutbound(call) }
         methods.inline(Self.path + "ResolveSmsSender", access: .role(.runtime)) { call in
             calls.resolveSmsSender(call)
         }
@@ -72,8 +70,8 @@ public final class HotCalls: Sendable {
 
     /// The refusal of text that is too long for an agent's id; `nil` for what may be one. Too long is
     /// all that matters: what has another fault is no agent's id, and is not found.
-    func tooLong(agentID text: UnsafePointer<CChar>) -> InlineAnswer? {
-        guard strnlen(text, 65) > 64 else { return nil }
+    func tooLong(agentID text: UnsafeRawBufferPointer) -> InlineAnswer? {
+        guard text.count > 64 else { return nil }
         return .refusal(
             Status(
                 DomainError(
@@ -90,19 +88,48 @@ public final class HotCalls: Sendable {
         .refusal(Status(DomainError.malformed(error, Message.self)))
     }
 
-    /// The workspace of a request, without a Swift value where it can be helped.
+    /// The workspace of a request, without a Swift string where it can be helped.
+    @inline(__always)
     func workspace(
-        _ text: UnsafePointer<CChar>, for identity: Identity
+        _ text: UnsafeRawBufferPointer, for identity: Identity
     ) -> Result<WorkspaceKey, DomainError> {
-        if identity.scope != 0, text.pointee == 0 {
-            return .success(WorkspaceKey(rawValue: Int64(bitPattern: identity.scope)))
+        let scope = Int64(bitPattern: identity.scope)
+        if scope != 0, text.isEmpty { return .success(WorkspaceKey(rawValue: scope)) }
+        if let id = WorkspaceID(text), let key = routes.workspaceKey(id),
+            scope == 0 || key.rawValue == scope
+        {
+            return .success(key)
         }
         return Result { () throws(DomainError) in
-            try Caller.workspace(named: String(cString: text), for: identity, in: routes)
+            try Caller.workspace(
+                named: String(decoding: text, as: UTF8.self), for: identity, in: routes)
         }
     }
 }
 
-extension Carrier {
-    var wire: Linekeeper__V1__Carrier { Linekeeper__V1__Carrier(UInt32(rawValue)) }
+extension WorkspaceID {
+    /// Reads the text form of a request's field.
+    @inline(__always)
+    fileprivate init?(_ text: UnsafeRawBufferPointer) {
+        guard text.count == 36, text.loadUnaligned(as: UInt32.self) == WorkspaceID.head,
+            let high = WorkspaceID.half(text, at: 4), let low = WorkspaceID.half(text, at: 20)
+        else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    /// `wsp_`, as it lies in memory.
+    private static var head: UInt32 { UInt32(littleEndian: 0x5F70_7377) }
+
+    @inline(__always)
+    private static func half(_ text: UnsafeRawBufferPointer, at start: Int) -> UInt64? {
+        var value: UInt64 = 0
+        for place in start..<start + 16 {
+            let byte = text[place]
+            let digit = byte &- UInt8(ascii: "0")
+            let letter = byte &- UInt8(ascii: "a")
+            guard digit <= 9 || letter <= 5 else { return nil }
+            value = value << 4 | UInt64(digit <= 9 ? digit : letter &+ 10)
+        }
+        return value
+    }
 }
