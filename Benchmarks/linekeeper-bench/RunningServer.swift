@@ -46,6 +46,21 @@ final class RunningServer {
         timeToServing = clock.now - start
     }
 
+    /// Waits until the server does nothing of its own accord: after the start of a large one a thread
+    /// checks the file for seconds, and on one core it would be counted among the calls.
+    func awaitQuiet() {
+        let clock = ContinuousClock()
+        let limit = clock.now + RunningServer.patience
+        var before = cbench_process_cpu_ns(process)
+        while clock.now < limit {
+            Thread.sleep(forTimeInterval: 0.2)
+            let now = cbench_process_cpu_ns(process)
+            // A twentieth of the core is not work any more.
+            if now - before < 10_000_000 { return }
+            before = now
+        }
+    }
+
     deinit { stop() }
 
     /// Asks the process to end, as an operator would, and waits for it.

@@ -37,6 +37,7 @@ struct HotCalls {
             _ place: WritableKeyPath<Results, Figures?>, _ server: RunningServer,
             _ requests: RequestSet
         ) {
+            server.awaitQuiet()
             places.append(place)
             lanes.append(Lane(server, requests))
         }
