@@ -35,10 +35,25 @@ import Testing
         }
     }
 
-    @Test func `a fault that makes no sense is refused with the reason`() async throws {
+    @Test(
+        "a request of a test that makes no sense is refused with the reason",
+        arguments: [
+            ("POST", "faults", #"{"action":{"explode":{"when":"now"}}}"#),
+            ("POST", "faults", #"{"action":{"cut":{"after_bytes":1}},"skip":-1}"#),
+            ("POST", "faults", #"{"action":{"cut":{"after_bytes":1}},"count":-9}"#),
+            ("POST", "clock", #"{"advance_ms":9223372036854775807}"#),
+            ("PATCH", "orders", #"{"delay_ms":-1}"#),
+            ("POST", "accounts", #"{"carrier":"sip","secret":"x"}"#),
+            (
+                "PATCH", "accounts/AC00000000000000000000000000000002",
+                #"{"balance_micros":9223372036854775807}"#
+            ),
+            ("POST", "accounts/AC00000000000000000000000000000002/numbers", #"{"count":0}"#),
+        ])
+    func refused(method: String, path: String, text: String) async throws {
         try await Scene.with { scene in
-            let answer = try await control(
-                scene, "POST", "faults", ["action": ["explode": ["when": "now"]]])
+            let body = try JSONSerialization.jsonObject(with: Data(text.utf8))
+            let answer = try await control(scene, method, path, body)
             #expect(answer.status == 400)
             #expect(!answer["error"].isEmpty)
         }
@@ -113,6 +128,25 @@ import Testing
             #expect(try await scene.send("GET", "/v2/balance", as: caller).status == 200)
             _ = try await control(scene, "DELETE", "accounts/\(id)/credentials")
             #expect(try await scene.send("GET", "/v2/balance", as: caller).status == 401)
+        }
+    }
+
+    @Test(
+        "a page beyond the last one is empty",
+        arguments: [2, 1_000_000, 9_223_372_036_854_775_807])
+    func beyond(page: Int) async throws {
+        try await Scene.with { scene in
+            let twilio = try await scene.send(
+                "GET",
+                Scene.path(
+                    Demo.twilioCustomer, "/IncomingPhoneNumbers.json?PageSize=60&Page=\(page)"),
+                as: .twilio(Demo.twilioCustomer))
+            #expect((twilio.json["incoming_phone_numbers"] as? [Any])?.isEmpty == true)
+            let telnyx = try await scene.send(
+                "GET", "/v2/phone_numbers?page[size]=60&page[number]=\(page)",
+                as: .telnyx(Demo.telnyxCustomer))
+            #expect(telnyx.status == 200)
+            #expect(telnyx.items.isEmpty)
         }
     }
 

@@ -157,12 +157,20 @@ extension ControlRoute {
         var advanceMs: Int
     }
 
+    /// A time span of up to ten years, which a date can be moved by.
+    private static func span(_ milliseconds: Int) throws -> Duration {
+        guard (0...315_576_000_000).contains(milliseconds) else {
+            throw ControlFailure.invalid("Milliseconds must be 0 to 315,576,000,000 (ten years).")
+        }
+        return .milliseconds(milliseconds)
+    }
+
     static let orders: [ControlRoute] = [
         ControlRoute("GET", "orders") { world, call in
             try .control(Entries(world.orders(of: call.request.query("account") ?? "")))
         },
         ControlRoute("PATCH", "orders") { world, call in
-            world.orderPlan.delay = .milliseconds(try call.body(OrderSettings.self).delayMs)
+            world.orderPlan.delay = try Self.span(call.body(OrderSettings.self).delayMs)
             return .noContent
         },
         ControlRoute("POST", "orders/plan") { world, call in
@@ -177,7 +185,7 @@ extension ControlRoute {
             return .noContent
         },
         ControlRoute("POST", "clock") { world, call in
-            world.clock.advance(by: .milliseconds(try call.body(ClockMove.self).advanceMs))
+            world.clock.advance(by: try Self.span(call.body(ClockMove.self).advanceMs))
             return .noContent
         },
     ]

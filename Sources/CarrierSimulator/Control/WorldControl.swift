@@ -17,8 +17,14 @@ public struct ControlFailure: Error, CustomStringConvertible {
 
 /// What tests do behind the customers' backs. All of it is in the ledger, with the cause `control`.
 extension World {
+    /// Far from where sums would not fit any more.
+    private static let balances: ClosedRange<Int64> = -1_000_000_000_000_000...1_000_000_000_000_000
+
     /// Adds an account, or replaces the one with its id.
     mutating func control(put account: Account) throws {
+        guard Self.balances.contains(account.balanceMicros) else {
+            throw ControlFailure.invalid("The balance must be within ±1,000,000,000 dollars.")
+        }
         try commit(deed("account.put", account), [.account(account)])
     }
 
@@ -39,6 +45,9 @@ extension World {
     ) throws {
         var account = try known(id)
         change(&account)
+        guard Self.balances.contains(account.balanceMicros) else {
+            throw ControlFailure.invalid("The balance must be within ±1,000,000,000 dollars.")
+        }
         try commit(deed(operation, account), [.account(account)])
     }
 

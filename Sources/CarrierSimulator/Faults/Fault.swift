@@ -105,12 +105,20 @@ public struct Fault: Codable, Equatable, Sendable {
 
     /// Reads what the control API is sent: everything but the action may be missing. `"count": null`
     /// means all requests, no count means one.
+    ///
+    /// - Throws: `DecodingError` for anything else, and for a negative `skip` or `count`.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         match = try container.decodeIfPresent(RequestMatch.self, forKey: .match) ?? RequestMatch()
         skip = try container.decodeIfPresent(Int.self, forKey: .skip) ?? 0
         count = container.contains(.count) ? try container.decode(Int?.self, forKey: .count) : 1
         action = try container.decode(Action.self, forKey: .action)
+        guard skip >= 0, count ?? 0 >= 0 else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "skip and count must not be negative"))
+        }
     }
 
     /// Writes every field.

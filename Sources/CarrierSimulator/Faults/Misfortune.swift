@@ -52,7 +52,8 @@ struct Misfortune: Sendable {
             switch action {
             case .contentLength(let off):
                 transmission = Transmission(
-                    reply, declaredLength: max(0, reply.body.count + off))
+                    reply,
+                    declaredLength: max(0, reply.body.count + min(max(off, -1 << 30), 1 << 30)))
                 transmission.closes = true
             case .cut(let bytes):
                 transmission.bytes = Array(transmission.bytes.prefix(max(0, bytes)))

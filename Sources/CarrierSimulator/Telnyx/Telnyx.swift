@@ -98,20 +98,21 @@ extension NumberType {
 
 /// The pages of a list: `page[number]` from 1, `page[size]`.
 enum TelnyxPage {
-    static let sizeMax = 250
+    private static let sizeMax = 250
+    /// Nothing has so many pages; larger numbers are read as this one.
+    private static let pageMax = 1_000_000
 
-    static func reply(_ call: Call, _ items: [JSON], sizeDefault: Int = 20) -> Reply {
+    static func reply<Item>(
+        _ call: Call, _ items: [Item], sizeDefault: Int = 20, describe: (Item) -> JSON
+    ) -> Reply {
         let size = min(
             max(1, Int(call.request.query("page[size]") ?? "") ?? sizeDefault), sizeMax)
-        let page = max(1, Int(call.request.query("page[number]") ?? "") ?? 1)
-        let start = (page - 1).multipliedReportingOverflow(by: size)
-        let shown =
-            start.overflow || start.partialValue >= items.count
-            ? [] : Array(items[start.partialValue...].prefix(size))
+        let page = min(max(1, Int(call.request.query("page[number]") ?? "") ?? 1), pageMax)
+        let start = min((page - 1) * size, items.count)
         return .json(
             200,
             [
-                "data": .array(shown),
+                "data": .array(items[start...].prefix(size).map(describe)),
                 "meta": [
                     "page_number": .int(page), "page_size": .int(size),
                     "total_pages": .int((items.count + size - 1) / size),

@@ -16,7 +16,7 @@ extension Telnyx {
             applications.removeAll { !$0.name.contains(name) }
         }
         applications.sort { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
-        return TelnyxPage.reply(call, applications.map { describe($0) }, sizeDefault: 250)
+        return TelnyxPage.reply(call, applications, sizeDefault: 250, describe: describe)
     }
 
     @Sendable private static func retrieve(

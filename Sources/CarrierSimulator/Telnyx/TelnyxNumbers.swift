@@ -19,7 +19,8 @@ extension Telnyx {
     @Sendable private static func list(
         _ world: inout World, _ call: Call
     ) throws(Refusal) -> Reply {
-        TelnyxPage.reply(call, listed(&world, call).map { describe($0, in: world) })
+        let numbers = listed(&world, call)
+        return TelnyxPage.reply(call, numbers) { describe($0, in: world) }
     }
 
     /// The list without what belongs to messaging, which makes it the cheap one.
@@ -30,24 +31,23 @@ extension Telnyx {
             "messaging_profile_id", "messaging_profile_name", "connection_name", "tags",
             "source_type", "deletion_lock_enabled",
         ]
-        return TelnyxPage.reply(
-            call,
-            listed(&world, call).map { number in
-                guard case .object(let members) = describe(number, in: world) else { return nil }
-                return .object(members.filter { !left.contains($0.name) })
-            })
+        let numbers = listed(&world, call)
+        return TelnyxPage.reply(call, numbers) { number in
+            guard case .object(let members) = describe(number, in: world) else { return nil }
+            return .object(members.filter { !left.contains($0.name) })
+        }
     }
 
     @Sendable private static func voiceList(
         _ world: inout World, _ call: Call
     ) throws(Refusal) -> Reply {
-        TelnyxPage.reply(call, listed(&world, call).map { describeVoice($0) })
+        TelnyxPage.reply(call, listed(&world, call), describe: describeVoice)
     }
 
     @Sendable private static func messagingList(
         _ world: inout World, _ call: Call
     ) throws(Refusal) -> Reply {
-        TelnyxPage.reply(call, listed(&world, call).map { describeMessaging($0) })
+        TelnyxPage.reply(call, listed(&world, call), describe: describeMessaging)
     }
 
     /// The account's numbers that pass the filters and are not hidden by a lag.

@@ -29,13 +29,12 @@ extension Telnyx {
             orders.removeAll { HTTPDate.iso8601($0.createdAt) >= before }
         }
         orders = world.lags.visible(orders, at: world.clock.now) { $0.id }
-        let lines = orders.map { order in
+        return TelnyxPage.reply(call, orders) { order in
             describe(order).merging([
                 "phone_numbers": .array(
                     order.lines.map { ["id": .string($0.id), "phone_number": .string($0.e164)] })
             ])
         }
-        return TelnyxPage.reply(call, lines)
     }
 
     @Sendable private static func retrieve(

@@ -13,7 +13,7 @@ extension Telnyx {
         var profiles = world.profiles.values.filter { $0.account == call.account.id }
         if let name = call.filter("name") { profiles.removeAll { $0.name != name } }
         profiles.sort { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
-        return TelnyxPage.reply(call, profiles.map { describe($0) })
+        return TelnyxPage.reply(call, profiles, describe: describe)
     }
 
     @Sendable private static func retrieve(

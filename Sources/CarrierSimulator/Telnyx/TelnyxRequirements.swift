@@ -28,7 +28,7 @@ extension Telnyx {
                     ] : [],
             ]
         }
-        return TelnyxPage.reply(call, data)
+        return TelnyxPage.reply(call, data) { $0 }
     }
 
     @Sendable private static func requirements(

@@ -22,7 +22,7 @@ extension Telnyx {
             found.removeAll { !$0.lines.contains { $0.e164 == e164 } }
         }
         found.sort { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
-        return TelnyxPage.reply(call, found.map { describe($0) })
+        return TelnyxPage.reply(call, found, describe: describe)
     }
 
     @Sendable private static func retrieve(

@@ -26,7 +26,7 @@ extension Telnyx {
         if let type = call.filter("phone_number_type") {
             parts.removeAll { $0.lines[0].type.telnyx != type }
         }
-        return TelnyxPage.reply(call, parts.map { describe($0) })
+        return TelnyxPage.reply(call, parts) { describe($0) }
     }
 
     private struct Part {
@@ -94,7 +94,7 @@ extension Telnyx {
     ) throws(Refusal) -> Reply {
         let country = call.filter("country_code")
         let lines = all(of: call, in: world).filter { country == nil || $0.1.country == country }
-        return TelnyxPage.reply(call, lines.map { describe($0.1, of: $0.0) })
+        return TelnyxPage.reply(call, lines) { describe($0.1, of: $0.0) }
     }
 
     @Sendable private static func orderLine(

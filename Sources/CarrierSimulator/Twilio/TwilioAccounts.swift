@@ -51,7 +51,7 @@ extension Twilio {
     @Sendable private static func keys(
         _ world: inout World, _ call: Call
     ) throws(Refusal) -> Reply {
-        TwilioPage.reply(call, "keys", keys(of: call).map { describe($0) })
+        TwilioPage.reply(call, "keys", keys(of: call), id: { $0.id }, describe: { describe($0) })
     }
 
     @Sendable private static func key(

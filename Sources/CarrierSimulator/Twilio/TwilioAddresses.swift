@@ -16,7 +16,8 @@ extension Twilio {
     ) throws(Refusal) -> Reply {
         let addresses = call.account.addresses.sorted { $0.key < $1.key }
         return TwilioPage.reply(
-            call, "addresses", addresses.map { describe($0.key, $0.value, call) })
+            call, "addresses", addresses, id: { $0.key },
+            describe: { describe($0.key, $0.value, call) })
     }
 
     @Sendable private static func address(

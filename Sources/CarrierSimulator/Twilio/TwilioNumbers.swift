@@ -27,7 +27,8 @@ extension Twilio {
         if call.request.query("Origin") == "hosted" { numbers = [] }
         numbers = world.lags.visible(numbers, at: world.clock.now) { $0.id }
         return TwilioPage.reply(
-            call, "incoming_phone_numbers", numbers.map { describe($0, in: call.region) })
+            call, "incoming_phone_numbers", numbers, id: { $0.id },
+            describe: { describe($0, in: call.region) })
     }
 
     @Sendable private static func fetch(

@@ -1,25 +1,35 @@
-/// The pages of a list of the 2010 API.
-struct TwilioPage {
-    static let sizeMax = 1000
-    static let sizeDefault = 50
+/// The pages of Twilio's lists.
+enum TwilioPage {
+    private static let sizeMax = 1000
+    private static let sizeDefault = 50
+    /// Nothing has so many pages; larger numbers are read as this one.
+    private static let pageMax = 1_000_000
 
-    /// A page of what a call asks for.
+    private static func size(_ call: Call) -> Int {
+        min(max(1, Int(call.request.query("PageSize") ?? "") ?? sizeDefault), sizeMax)
+    }
+
+    private static func page(_ call: Call) -> Int {
+        min(max(0, Int(call.request.query("Page") ?? "") ?? 0), pageMax)
+    }
+
+    /// A page of a list of the 2010 API.
     ///
     /// A `PageToken` names the last resource of the page before: the next page begins after it, even
     /// when resources have come or gone meanwhile.
-    static func reply(
-        _ call: Call, _ name: String, _ items: [JSON], key: String = "sid"
+    static func reply<Item>(
+        _ call: Call, _ name: String, _ items: [Item], id: (Item) -> String,
+        describe: (Item) -> JSON
     ) -> Reply {
-        let size = min(max(1, Int(call.request.query("PageSize") ?? "") ?? sizeDefault), sizeMax)
-        let page = max(0, Int(call.request.query("Page") ?? "") ?? 0)
-        var start = page.multipliedReportingOverflow(by: size).partialValue
+        let size = size(call)
+        let page = page(call)
+        var start = min(page * size, items.count)
         if let token = call.request.query("PageToken"), token.hasPrefix("PA"),
-            let last = items.firstIndex(where: { $0[key]?.string == String(token.dropFirst(2)) })
+            let last = items.firstIndex(where: { id($0) == token.dropFirst(2) })
         {
             start = last + 1
         }
-        start = min(max(0, start), items.count)
-        let shown = Array(items[start...].prefix(size))
+        let shown = items[start...].prefix(size)
         let hasNext = start + shown.count < items.count
         func uri(_ page: Int, token: String? = nil) -> JSON {
             let filters = call.request.query.filter {
@@ -34,22 +44,21 @@ struct TwilioPage {
                 "first_page_uri": uri(0),
                 "end": .int(max(0, start + shown.count - 1)),
                 "previous_page_uri": page > 0 ? uri(page - 1) : .null,
-                name: .array(shown),
+                name: .array(shown.map(describe)),
                 "uri": uri(page),
                 "page_size": .int(size),
                 "start": .int(start),
-                "next_page_uri": hasNext
-                    ? uri(page + 1, token: shown.last?[key]?.string) : .null,
+                "next_page_uri": hasNext ? uri(page + 1, token: shown.last.map(id)) : .null,
                 "page": .int(page),
             ])
     }
 
     /// A page of a list of Pricing, which names its pages with whole URLs.
     static func metaReply(_ call: Call, host: String, _ name: String, _ items: [JSON]) -> Reply {
-        let size = min(max(1, Int(call.request.query("PageSize") ?? "") ?? sizeDefault), sizeMax)
-        let page = max(0, Int(call.request.query("Page") ?? "") ?? 0)
-        let start = min(page.multipliedReportingOverflow(by: size).partialValue, items.count)
-        let shown = Array(items[max(0, start)...].prefix(size))
+        let size = size(call)
+        let page = page(call)
+        let start = min(page * size, items.count)
+        let shown = Array(items[start...].prefix(size))
         let hasNext = start + shown.count < items.count
         func url(_ page: Int) -> JSON {
             .string("https://\(host)\(call.request.path)?PageSize=\(size)&Page=\(page)")
