@@ -6,6 +6,8 @@ import LinekeeperCore
 struct TelnyxAccount: CarrierAccount {
     let credentials: TelnyxCredentials
     let endpoints: CarrierEndpoints
+    /// One at a time holds it, of all who use these credentials.
+    let turn: ConcurrencyGate
     let client: CarrierClient
 
     private static let host = "api.telnyx.com"

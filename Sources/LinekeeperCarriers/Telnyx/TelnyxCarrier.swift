@@ -5,6 +5,9 @@ package import Logging
 public struct TelnyxCarrier: CarrierAdapter {
     private let endpoints: CarrierEndpoints
     private let clients: CarrierClients
+    /// Accounts take turns at what must not be made twice: by a hash of the key, so that few that are
+    /// not the same wait for each other.
+    private let turns = (0..<64).map { _ in ConcurrencyGate(places: 1, waitersMax: 1_000) }
 
     /// The adapter; one of it for the whole process, so that accounts share what is known of limits.
     package init(
@@ -31,8 +34,9 @@ public struct TelnyxCarrier: CarrierAdapter {
 
     private func opened(_ credentials: [String: String]) throws(DomainError) -> TelnyxAccount {
         let credentials = try TelnyxCredentials(try profile.checked(credentials))
+        let turn = Int(truncatingIfNeeded: UInt(bitPattern: credentials.apiKey.hashValue) % 64)
         return TelnyxAccount(
-            credentials: credentials, endpoints: endpoints,
+            credentials: credentials, endpoints: endpoints, turn: turns[turn],
             client: clients.client(
                 for: credentials.apiKey, account: "application \(credentials.connectionID)"))
     }

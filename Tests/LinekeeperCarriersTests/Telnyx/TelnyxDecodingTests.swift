@@ -242,6 +242,22 @@ import Testing
                 == true)
     }
 
+    @Test func `what points here already is not told as something to go back to`() async throws {
+        let urls = try #require(F.webhooks).urls(of: .telnyx)
+        var credentials = F.credentials
+        credentials["messaging_profile_id"] = F.profileID
+        let transport = CannedTransport([
+            F.numbers: [.json(200, F.list([F.entry()]))],
+            "GET \(F.number)/messaging": [.json(200, F.data(F.messaging()))],
+            "GET \(F.application)": [.json(200, F.data(F.applicationEntry(voice: urls.voice)))],
+            "GET \(F.profiles)/\(F.profileID)": [.json(200, F.data(F.profile(webhook: urls.sms)))],
+        ])
+        let number = try await F.account(transport, credentials).ownedNumber(
+            try e164("+13125550006"))
+        #expect(number?.settings.keys.sorted() == ["connection_id", "messaging_profile_id"])
+        #expect(number?.webhooks.voice == urls.voice)
+    }
+
     @Test func `a connection that is no TeXML application has no URLs to tell`() async throws {
         let transport = CannedTransport([
             F.numbers: [.json(200, F.list([F.entry()]))],

@@ -151,6 +151,16 @@ import Testing
             try await F.account(transport).find(try F.purchase(), carrierOrderID: nil) == .absent)
     }
 
+    @Test func `an order that does not tell its reference is not the one`() async throws {
+        let anonymous = F.listed("success").replacing("\"order-1\"", with: "null")
+        let transport = CannedTransport([
+            F.orders: [.json(200, anonymous)], F.numbers: [.json(200, F.list([]))],
+        ])
+        #expect(
+            try await F.account(transport).find(try F.purchase(), carrierOrderID: nil) == .absent)
+        #expect(transport.requests.count == 2)
+    }
+
     @Test func `an order id that leads to another order is an error`() async throws {
         let transport = CannedTransport([
             "GET \(F.host)/number_orders/\(F.orderID)": [

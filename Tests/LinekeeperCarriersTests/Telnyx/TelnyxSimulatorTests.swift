@@ -269,6 +269,27 @@ import Testing
         #expect(saved.contains { $0.webhooks.sms == "https://old.example/texts" })
     }
 
+    @Test func `many numbers that are managed at once share one profile`() async throws {
+        let carriers = try await S()
+        let owner = try carriers.telnyxAccount(numbers: 12)
+        let credentials = try await carriers.credentials(owner)
+        let webhooks = try #require(WebhookTargets(base: "https://voice.example.com"))
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for seeded in carriers.simulator.numbers(of: owner.id) {
+                let account = try #require(try carriers.telnyx.account(credentials))
+                group.addTask {
+                    let number = CarrierNumber(
+                        carrierID: seeded.id, e164: try e164(seeded.e164), type: .local,
+                        capabilities: [.voice, .sms])
+                    let managed = try await account.manage(number, webhooks: webhooks)
+                    return account.isManaged(managed, webhooks: webhooks)
+                }
+            }
+            for try await isManaged in group { #expect(isManaged) }
+        }
+        #expect(carriers.deeds(of: owner).filter { $0 == "profile.create" }.count == 1)
+    }
+
     @Test func `B155 what numbers shared is restored with the last of them, to what it was first`()
         async throws
     {

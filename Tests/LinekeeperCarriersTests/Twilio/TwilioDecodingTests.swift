@@ -65,6 +65,10 @@ import Testing
     @Test func `offers that are not what was asked for are left out`() async throws {
         #expect(
             try await offers(
+                OfferQuery(countryCode: "US", type: .local, areaCode: "212"), rules: "[]"
+            ).isEmpty)
+        #expect(
+            try await offers(
                 OfferQuery(countryCode: "US", type: .local, contains: "112"), rules: "[]"
             ).map(\.e164.description) == ["+14155550112"])
         #expect(
