@@ -87,7 +87,8 @@ import Testing
                 Fault(.hang(when: .before), on: RequestMatch(method: "POST")))
             let e164 = try scene.free(.twilio)
             async let bought = scene.buy(e164)
-            let come = try await control(scene, "GET", "wait?method=POST&stage=received")
+            let come = try await control(
+                scene, "GET", "wait?method=POST&stage=received&timeout_ms=60000")
             #expect(come.status == 200)
             #expect(come["stage"] == "received")
             #expect(scene.simulator.number(e164) == nil)

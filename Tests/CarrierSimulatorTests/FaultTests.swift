@@ -131,7 +131,7 @@ import Testing
             scene.simulator.add(Fault(.hang(when: .after)))
             async let answer = scene.buy(e164)
             let received = try await scene.simulator.waitForRequest(
-                RequestMatch(e164: e164), stage: .executed)
+                RequestMatch(e164: e164), stage: .executed, timeout: .seconds(60))
             #expect(received?.stage == .executed)
             #expect(scene.simulator.number(e164) != nil)
             scene.simulator.clearFaults()

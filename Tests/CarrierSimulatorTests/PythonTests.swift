@@ -15,7 +15,7 @@ import Testing
         "the carrier's own Python SDK works",
         arguments: ["twilio_sdk.py", "telnyx_sdk.py"])
     func sdk(script: String) async throws {
-        try await Scene.with(orderDelay: .milliseconds(150)) { scene in
+        try await Scene.with(orderDelay: .seconds(3600)) { scene in
             try await run(script, [scene.simulator.url])
         }
     }
@@ -25,7 +25,7 @@ import Testing
         .enabled(if: documents != nil, "LINEKEEPER_CARRIER_SPECS names the documents' folder"))
     func documented() async throws {
         let documents = try #require(Self.documents)
-        try await Scene.with(orderDelay: .milliseconds(150)) { scene in
+        try await Scene.with(orderDelay: .seconds(3600)) { scene in
             try await run("validate.py", [scene.simulator.url, documents])
         }
     }

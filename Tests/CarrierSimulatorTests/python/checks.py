@@ -1,6 +1,8 @@
 """What the scripts here share: counting what was found true, and telling what was not."""
 
+import json
 import sys
+import urllib.request
 
 _failed = []
 _held = 0
@@ -26,6 +28,12 @@ def refusal(sentence, kind, call, **attributes):
         return error
     check(sentence, False, "was answered:", answer)
     return None
+
+
+def let_time_pass(simulator, seconds):
+    """Moves the carriers' clock on, so that orders end when the script wants it."""
+    body = json.dumps({"advance_ms": seconds * 1000}).encode()
+    urllib.request.urlopen(simulator + "/_control/clock", body, timeout=10).close()
 
 
 def finish():

@@ -9,7 +9,6 @@ import base64
 import json
 import pathlib
 import sys
-import time
 import urllib.error
 import urllib.request
 from urllib.parse import quote
@@ -18,7 +17,7 @@ import jsonschema
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from checks import check, finish
+from checks import check, finish, let_time_pass
 
 SIMULATOR, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
 SID = "AC00000000000000000000000000000002"
@@ -186,7 +185,7 @@ def telnyx():
     ask("GET", "/number_order_phone_numbers")
     ask("GET", "/number_order_phone_numbers/{number_order_phone_number_id}",
         number_order_phone_number_id=line)
-    time.sleep(0.5)
+    let_time_pass(SIMULATOR, 3600)
     number = ask("GET", "/phone_numbers",
                  query="?filter%5Bphone_number%5D=" + e164[1:])["data"][0]["id"]
     for rest in ["", "/slim", "/voice", "/messaging"]:
