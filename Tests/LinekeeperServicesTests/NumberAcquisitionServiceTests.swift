@@ -61,22 +61,6 @@ struct NumberAcquisitionServiceTests {
         }
     }
 
-    @Test(
-        "What needs a carrier to buy from is refused with a sentence",
-        arguments: [
-            "ListAreaCodes", "SearchAvailable", "PurchaseNumbers", "GetOrder", "ListOrders",
-            "ProcessOrders",
-        ])
-    func buying(method: String) async throws {
-        try await NumberStage.run { stage in
-            let refusal = await stage.manager.refusal(
-                Proto.GetOrderRequest(), NumberStage.service + method)
-            #expect(refusal?.code == .unimplemented)
-            #expect(refusal?.reason == "NOT_IMPLEMENTED")
-            #expect(refusal?.message.contains("ImportNumbers") == true)
-        }
-    }
-
     @Test("B180 Instructions name the destination and warn while nobody answers there")
     func forwarding() async throws {
         try await NumberStage.run { stage in

@@ -28,16 +28,19 @@ public enum SweepChange {
 
     /// Tells of a number that is in service here and that the carrier no longer has. Its status
     /// stays: a person decides.
+    ///
+    /// - Returns: whether it is still in service here.
     public static func missed(
         _ number: BoughtNumber, in writer: any StoreWriter
-    ) throws(DomainError) {
+    ) throws(DomainError) -> Bool {
         guard let facts = writer.routes.number(number.e164), facts.key == number.key,
             facts.status.isInService
-        else { return }
+        else { return false }
         try writer.append(
             NewEvent(
                 "number.gone_at_carrier", workspace: number.workspace, number: number.id,
                 e164: number.e164,
                 detailsJSON: JSON.object([("carrier", .string(facts.carrier.label))]).text))
+        return true
     }
 }
