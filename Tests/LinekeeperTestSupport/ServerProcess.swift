@@ -126,7 +126,10 @@ package final class ServerProcess: Sendable {
         return try RPCClient(configuration)
     }
 
-    func waitUntilServing() async throws {
+    /// Waits until a server that was launched serves.
+    ///
+    /// - Throws: ``TestFailure`` with the server's last words when it ends instead.
+    package func waitUntilServing() async throws {
         let client = try client(showing: nil)
         for _ in 0..<6_000 {
             if let ending { throw TestFailure("linekeeperd ended with \(ending):\n\(log)") }

@@ -59,6 +59,19 @@ package final class Wire {
         }
     }
 
+    /// The next byte that nobody has taken, as it comes off the wire; `nil` when the connection has
+    /// ended.
+    package func receiveByte() throws -> UInt8? {
+        if start < input.count {
+            defer { start += 1 }
+            return input[start]
+        }
+        var byte: UInt8 = 0
+        let count = recv(descriptor, &byte, 1, 0)
+        if count < 0, errno == EAGAIN { throw TestFailure("the server does not answer") }
+        return count > 0 ? byte : nil
+    }
+
     /// The next response, whatever call it ends.
     package func response() throws -> (callID: UInt64, response: Proto.Response) {
         while let frame = try receive() {
