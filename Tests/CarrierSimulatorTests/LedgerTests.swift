@@ -15,6 +15,7 @@ import Testing
         try await withFile { path in
             var numbers: [OwnedNumber] = []
             var orders: [NumberOrder] = []
+            var seeded: [OwnedNumber] = []
             var bought = ""
             try await Scene.with(ledger: path, orderDelay: .zero) { scene in
                 bought = try scene.free(.twilio)
@@ -27,7 +28,7 @@ import Testing
                         Demo.twilioCustomer, "/IncomingPhoneNumbers/\(second["sid"]).json"),
                     as: .twilio(Demo.twilioCustomer))
                 _ = try await scene.order(try scene.free(.telnyx))
-                try scene.simulator.seed(10, account: Demo.twilioEmpty.id)
+                seeded = try scene.simulator.seed(10, account: Demo.twilioEmpty.id)
                 orders = scene.simulator.orders(of: Demo.telnyxPool.id)
                 numbers = scene.simulator.numbers(of: Demo.twilioCustomer.id)
                 #expect(orders.first?.status == .success)
@@ -38,7 +39,8 @@ import Testing
                 #expect(again.map(\.id) == numbers.map(\.id))
                 #expect(
                     scene.simulator.orders(of: Demo.telnyxPool.id).map(\.id) == orders.map(\.id))
-                #expect(scene.simulator.numbers(of: Demo.twilioEmpty.id).count == 10)
+                #expect(
+                    scene.simulator.numbers(of: Demo.twilioEmpty.id) == seeded.reversed())
                 #expect(
                     scene.simulator.ledger.map(\.operation) == [
                         "number.buy", "number.buy", "number.release", "order.create",

@@ -34,9 +34,8 @@ extension World {
             throw ControlFailure.invalid("count must be 1 to 100,000.")
         }
         let account = try known(id)
-        let numbers = seedNumbers(count, account: id)
-        try commit(deed("account.seed", account), numbers.map { .number($0) })
-        return numbers
+        try commit(deed("account.seed", account), [.seeded(account: id, count: count)])
+        return numbers(of: id).prefix(count).reversed()
     }
 
     /// Changes an account.

@@ -39,6 +39,8 @@ struct LedgerLine: Codable, Sendable {
 enum Change: Codable, Sendable {
     case account(Account)
     case number(OwnedNumber)
+    /// The next so many numbers of ``Inventory/seeded(_:carrier:)``, given to an account.
+    case seeded(account: String, count: Int)
     /// The number left its account; `heldUntil`: nobody else can have it before.
     case numberGone(carrier: SimulatedCarrier, e164: String, heldUntil: Date?)
     /// `nil` region: as if none had ever been set.

@@ -35,7 +35,7 @@ struct World: Sendable {
     /// The numbers and orders that were written since somebody last emptied this.
     var touched: [String] = []
     /// How many numbers were seeded so far, by carrier.
-    var seeded: [SimulatedCarrier: Int] = [:]
+    private var seeded: [SimulatedCarrier: Int] = [:]
 
     struct Hold: Sendable {
         var account: String
@@ -60,7 +60,7 @@ struct World: Sendable {
         for application in Demo.applications { apply(.application(application)) }
         for profile in Demo.profiles { apply(.profile(profile)) }
         for (account, count) in Demo.numbersOwned {
-            for number in seedNumbers(count, account: account) { apply(.number(number)) }
+            apply(.seeded(account: account, count: count))
         }
         guard let path else { return }
         let (file, lines) = try LedgerFile.open(path)
@@ -70,9 +70,6 @@ struct World: Sendable {
 
     private mutating func replay(_ line: LedgerLine) {
         for change in line.changes { apply(change) }
-        if line.entry.operation == "account.seed" {
-            seeded[line.entry.carrier, default: 0] += line.changes.count
-        }
         ledger.append(line.entry)
     }
 
@@ -104,6 +101,8 @@ struct World: Sendable {
         switch change {
         case .account(let account): accounts[account.id] = account
         case .number(let number): put(number)
+        case .seeded(let account, let count):
+            for number in seedNumbers(count, account: account) { put(number) }
         case .numberGone(_, let e164, let until): remove(e164, heldUntil: until)
         case .route(let e164, let region, let name, let at):
             routes[e164] = VoiceRoute(
@@ -186,8 +185,9 @@ extension World {
         }
     }
 
-    /// Numbers that an account is given without buying them; they join it when committed.
-    mutating func seedNumbers(_ count: Int, account id: String) -> [OwnedNumber] {
+    /// Numbers that an account is given without buying them; the same at the same place in the
+    /// ledger.
+    private mutating func seedNumbers(_ count: Int, account id: String) -> [OwnedNumber] {
         guard let account = accounts[id] else { return [] }
         let first = seeded[account.carrier] ?? 0
         seeded[account.carrier] = first + count
