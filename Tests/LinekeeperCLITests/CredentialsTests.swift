@@ -13,6 +13,7 @@ import Testing
             .with {
                 $0.name = "api_key"
                 $0.label = "API key"
+                $0.help = "From the portal, where it is shown once."
                 $0.secret = true
                 $0.required = true
             },
@@ -121,10 +122,16 @@ import Testing
             table.lines(width: nil, color: false)[1]
                 == "Twilio   yes   yes    no      no       no        https://calls.example.com/webhook"
         )
-        let lines = CarrierView.fieldLines(Self.telnyx, color: false)
-        #expect(lines[0] == "Telnyx asks for")
-        #expect(lines[1] == "  api_key        API key (required, secret)")
-        #expect(lines[3] == "  region         (optional, US or EU)")
+        let plain = Terminal(width: nil, color: false)
+        let lines = CarrierView.fieldLines(Self.telnyx, plain)
+        #expect(
+            lines == [
+                "Telnyx asks for", "  api_key, API key (required, secret)",
+                "    From the portal, where it is shown once.", "  connection_id (required)",
+                "  region (optional, US or EU)",
+            ])
+        let narrow = CarrierView.fieldLines(Self.telnyx, Terminal(width: 24, color: false))
+        #expect(narrow[2...4] == ["    From the portal,", "    where it is shown", "    once."])
     }
 
     @Test func `credentials may come through a pipe, and too much of them is refused`() throws {

@@ -102,7 +102,9 @@ struct Credentials {
     private static func ask(
         _ field: Proto.CredentialField, known: String, _ question: Question
     ) throws(CLIError) -> String {
-        if !field.help.isEmpty { question.output.note(field.help, .faint) }
+        for line in DisplayWidth.wrap(field.help, question.output.err.width) {
+            question.output.note(line, .faint)
+        }
         let prompt = prompt(field, known: known)
         while true {
             let value =

@@ -19,6 +19,20 @@ enum DisplayWidth {
         return fitted + "…"
     }
 
+    /// The text in lines of at most so many columns, broken between words; a longer word has a line
+    /// of its own. Without a limit it is one line, and an empty text is none.
+    static func wrap(_ text: String, _ columns: Int?) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, columns.map({ of(last) + 1 + of(word) <= $0 }) ?? true {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
+    }
+
     private static func width(_ character: Character) -> Int {
         var width = 0
         for scalar in character.unicodeScalars {

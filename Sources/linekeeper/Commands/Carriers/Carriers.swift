@@ -20,8 +20,7 @@ struct Carriers: SessionCommand {
             session.output.table(CarrierView.table(found.carriers))
             for carrier in found.carriers where !carrier.credentialFields.isEmpty {
                 session.output.line("")
-                session.output.lines(
-                    CarrierView.fieldLines(carrier, color: session.output.out.color))
+                session.output.lines(CarrierView.fieldLines(carrier, session.output.out))
             }
         }
     }
@@ -69,18 +68,22 @@ enum CarrierView {
         value ? .init("yes", .good) : .init("no", .faint)
     }
 
-    /// What a carrier asks for, field by field.
-    static func fieldLines(_ carrier: Proto.CarrierInfo, color: Bool) -> [String] {
-        var details = Details()
+    /// What a carrier asks for, field by field; how to come by it stands below, within the terminal.
+    static func fieldLines(_ carrier: Proto.CarrierInfo, _ terminal: Terminal) -> [String] {
+        let name = Style.heading.applied(to: SafeText.shown(carrier.name), color: terminal.color)
+        var lines = [name + " asks for"]
         for field in carrier.credentialFields {
             var marks = [field.required ? "required" : "optional"]
             if field.secret { marks.append("secret") }
             if !field.choices.isEmpty { marks.append(field.choices.list) }
-            details.add(
-                "  " + SafeText.shown(field.name),
-                [field.label, "(\(marks.joined(separator: ", ")))", field.help].joined(by: " "))
+            let label = field.label.isEmpty ? "" : ", \(field.label)"
+            lines.append(
+                SafeText.shown("  \(field.name)\(label) (\(marks.joined(separator: ", ")))"))
+            let help = SafeText.shown(field.help)
+            for line in DisplayWidth.wrap(help, terminal.width.map { $0 - 4 }) {
+                lines.append("    " + Style.faint.applied(to: line, color: terminal.color))
+            }
         }
-        let name = Style.heading.applied(to: SafeText.shown(carrier.name), color: color)
-        return [name + " asks for"] + details.lines(color: color)
+        return lines
     }
 }
