@@ -196,7 +196,7 @@ struct NumberUpdateServiceTests {
         }
     }
 
-    @Test("B080 A region is for Twilio numbers, and changes only where the carrier changes it")
+    @Test("B080 A region is for Twilio numbers")
     func region() async throws {
         try await NumberStage.run { stage in
             let sip = try await stage.addNumber("+14155550100")
@@ -208,10 +208,6 @@ struct NumberUpdateServiceTests {
             }
             let twilio = try await stage.addNumber("+14155550102") { $0.carrier = .twilio }
             #expect(try await stage.get(twilio).regionSupported)
-            let refusal = await stage.updateRefusal(twilio) { $0.region = "europe" }
-            #expect(refusal?.code == .unimplemented)
-            #expect(refusal?.reason == "NOT_IMPLEMENTED")
-            #expect(try await stage.get(twilio).region == "")
         }
     }
 

@@ -202,16 +202,20 @@ struct NumbersReleaseTests {
         desk.close()
     }
 
-    @Test("A bought number goes back to its carrier, which this version cannot do")
+    @Test("B163 A bought number serves nobody from the request on, until its carrier has it back")
     func bought() async throws {
         let desk = try await NumberDesk()
         let number = try await desk.addNumber(Self.text, id: 1) {
             $0.origin = .marketplace
             $0.carrier = .twilio
         }
-        let refusal = await desk.release(number, confirm: Self.text)
-        #expect(refusal?.reason == .notImplemented)
-        #expect(try await desk.record(number).status == .active)
+        #expect(await desk.release(number, confirm: Self.text) == nil)
+        let leaving = try await desk.record(number)
+        #expect(leaving.status == .releasing)
+        #expect(leaving.releaseAt == nil)
+        // Asking again changes nothing.
+        #expect(await desk.release(number, confirm: Self.text) == nil)
+        #expect(try await desk.record(number) == leaving)
         desk.close()
     }
 
