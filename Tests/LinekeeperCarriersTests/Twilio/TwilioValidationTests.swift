@@ -70,6 +70,7 @@ import Testing
                 .json(200, body(status: "closed")), .credentialsRejected,
                 "credentials.account_sid", "closed"
             ),
+            (.status(401), .credentialsRejected, "credentials.auth_token", "status 401"),
             (.status(503), .carrierUnavailable, "", "503"),
             (
                 .notSent(HTTPFailure(.unreachable, "no route")), .carrierUnavailable, "",
