@@ -156,6 +156,50 @@ import Testing
         #expect(reopened.routes.counts == (0, 0, 0))
     }
 
+    @Test func `bought numbers leave with their workspace only when told to, and go back`()
+        async throws
+    {
+        let store = try directory.open()
+        defer { store.close() }
+        let workspace = try await store.makeWorkspace()
+        let connection = try await store.makeConnection(in: workspace)
+        _ = try await store.makeImport(14_155_550_100, id: 1, of: connection, in: workspace)
+        _ = try await store.makeImport(14_155_550_101, id: 2, of: connection, in: workspace)
+        // A replaced secret must not hold its connection fast.
+        try await store.execute(
+            """
+            INSERT INTO previous_secret (connection_key, sealed_credentials, replaced_at, expires_at)
+            SELECT connection_key, x'00', 0, 1 FROM connection
+            """)
+        try await store.execute(
+            """
+            UPDATE number SET origin = 2, connection_key = NULL, status = 1,
+                carrier_number_id = 'PN1' WHERE e164 = '+14155550100'
+            """)
+        func refusal(releasing: Bool) async -> DomainError? {
+            await store.refusal { writer throws(DomainError) in
+                _ = try WorkspaceChanges.delete(
+                    workspace.id, confirmName: "Acme", releaseNumbers: releasing, in: writer)
+            }
+        }
+        #expect(await refusal(releasing: false)?.reason == .workspaceNotEmpty)
+        let pending = await refusal(releasing: true)
+        #expect(pending?.reason == .workspaceNotEmpty)
+        #expect(pending?.message.contains("still being bought") == true)
+
+        try await store.execute("UPDATE number SET status = 2 WHERE status = 1")
+        #expect(await refusal(releasing: false)?.reason == .workspaceNotEmpty)
+        #expect(await refusal(releasing: true) == nil)
+        #expect(store.routes.counts == (0, 0, 0))
+        let tasks = try await store.value(
+            "SELECT count(*) FROM carrier_task WHERE kind = 4 AND details LIKE '%PN1%'")
+        #expect(tasks == 1)
+        #expect(try await store.value("SELECT count(*) FROM carrier_task") == 1)
+        #expect(
+            try await store.value("SELECT count(*) FROM quarantine WHERE e164 = '+14155550100'")
+                == 1)
+    }
+
     @Test(
         "B201 a token's role fits its scope",
         arguments: [

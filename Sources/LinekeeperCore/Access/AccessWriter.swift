@@ -7,7 +7,7 @@ public protocol AccessWriter: AnyObject {
     /// A workspace that is not deleted, as this mutation sees it.
     func workspaceRecord(_ id: WorkspaceID) throws(DomainError) -> WorkspaceRecord?
     /// Removes what a workspace holds: agents, connections, locks; its numbers become released and
-    /// its tokens revoked. Its history stays.
+    /// its tokens revoked. Its history stays, and so do releases that carriers have yet to do.
     ///
     /// - Returns: what must leave the route table and the authenticator's memory.
     func deleteWorkspace(
@@ -15,8 +15,8 @@ public protocol AccessWriter: AnyObject {
     ) throws(DomainError) -> WorkspaceRemains
     /// How many numbers of a workspace serve more than one agent.
     func sharedNumberCount(of workspace: WorkspaceKey) throws(DomainError) -> Int64
-    /// How many bought numbers of a workspace are live.
-    func boughtNumberCount(of workspace: WorkspaceKey) throws(DomainError) -> Int64
+    /// The bought numbers of a workspace that are live, those that are still being bought too.
+    func boughtNumbers(of workspace: WorkspaceKey) throws(DomainError) -> [WorkspacePurchase]
 
     /// Adds a token.
     func insertToken(_ grant: TokenGrant) throws(DomainError)
@@ -43,5 +43,19 @@ public struct WorkspaceRemains: Hashable, Sendable {
         self.agents = agents
         self.connections = connections
         self.tokens = tokens
+    }
+}
+
+/// A bought number, as the deletion of its workspace sees it.
+public struct WorkspacePurchase: Hashable, Sendable {
+    public var key: NumberKey
+    public var e164: E164
+    public var status: NumberStatus
+
+    /// A bought number.
+    public init(key: NumberKey, e164: E164, status: NumberStatus) {
+        self.key = key
+        self.e164 = e164
+        self.status = status
     }
 }

@@ -65,10 +65,11 @@ public enum WorkspaceChanges {
         return after
     }
 
-    /// Removes a workspace with all it holds. Its history stays in the store.
+    /// Removes a workspace with all it holds. Its history stays in the store. Bought numbers go back
+    /// to their carrier if `releaseNumbers` says so: routing stops at once, tasks ask the carrier.
     ///
     /// - Throws: `workspaceNotFound`, `confirmationMismatch` when the name is not the workspace's,
-    ///   `workspaceNotEmpty` when bought numbers would be lost unasked.
+    ///   `workspaceNotEmpty` when bought numbers would be lost unasked or are still on their way.
     public static func delete(
         _ id: WorkspaceID, confirmName: String, releaseNumbers: Bool, in writer: any StoreWriter
     ) throws(DomainError) -> (workspace: WorkspaceRecord, remains: WorkspaceRemains) {
@@ -79,15 +80,10 @@ public enum WorkspaceChanges {
                 "confirm_name must be the workspace's name, to the letter.",
                 field: "confirm_name")
         }
-        let bought = try writer.boughtNumberCount(of: workspace.key)
-        guard bought == 0 else {
-            // Releasing at the carrier takes an order of its own for each number.
-            throw DomainError(
-                .workspaceNotEmpty,
-                releaseNumbers
-                    ? "\(bought) bought numbers are still active: release each of them first."
-                    : "\(bought) bought numbers are still active: release them first.",
-                facts: ["numbers": "\(bought)"])
+        let bought = try writer.boughtNumbers(of: workspace.key)
+        try checkMayGo(bought, releaseNumbers: releaseNumbers)
+        for number in bought {
+            try NumberRelease.giveBack(number, of: workspace.key, through: writer)
         }
         let remains = try writer.deleteWorkspace(workspace.key, at: writer.request.at)
         for number in remains.numbers { writer.routes.remove(number: number) }
@@ -103,6 +99,26 @@ public enum WorkspaceChanges {
                 ]).text,
                 routeChange: .workspace))
         return (workspace, remains)
+    }
+
+    private static func checkMayGo(
+        _ bought: [WorkspacePurchase], releaseNumbers: Bool
+    ) throws(DomainError) {
+        guard releaseNumbers || bought.isEmpty else {
+            throw DomainError(
+                .workspaceNotEmpty,
+                "\(bought.count) bought numbers would be lost: release them first, or delete the "
+                    + "workspace with release_numbers.",
+                facts: ["numbers": "\(bought.count)"])
+        }
+        let pending = bought.count { $0.status == .pending }
+        guard pending == 0 else {
+            throw DomainError(
+                .workspaceNotEmpty,
+                "\(pending) numbers are still being bought: process their orders, and delete the "
+                    + "workspace when none is pending.",
+                facts: ["numbers": "\(pending)"])
+        }
     }
 
     /// A workspace that must be there.

@@ -120,6 +120,20 @@ public enum NumberRelease {
         _ = try finish(record, facts, through: writer)
     }
 
+    /// Has a bought number given back whose workspace is being deleted with it.
+    static func giveBack(
+        _ number: WorkspacePurchase, of workspace: WorkspaceKey, through writer: any StoreWriter
+    ) throws(DomainError) {
+        let side = try writer.carrierSide(of: number.key)
+        try writer.insertCarrierTask(
+            number: number.key, workspace: workspace, kind: .release,
+            detailsJSON: JSON.object([("carrier_number_id", .string(side.carrierNumberID))]).text,
+            dueAt: writer.request.at)
+        try writer.quarantine(
+            number.e164, releasedBy: workspace,
+            until: writer.request.at.adding(seconds: quarantineSeconds))
+    }
+
     /// Ends a number that the carrier's account no longer holds. It is not kept apart: whoever holds
     /// it now may bring it.
     ///

@@ -58,10 +58,17 @@ extension SQLiteWriter: AccessWriter {
         for sql in timed {
             try connection.run(WorkspaceStatement(sql: sql, workspace: key, at: at))
         }
-        for table in ["outbound_lock", "agent"] {
-            try connection.run(
-                WorkspaceStatement(
-                    sql: "DELETE FROM \(table) WHERE workspace_key = $1", workspace: key))
+        for rows in [
+            "outbound_lock WHERE workspace_key = $1", "agent WHERE workspace_key = $1",
+            "discovery WHERE workspace_key = $1",
+            // All but releases: those are promised.
+            "carrier_task WHERE workspace_key = $1 AND kind <> 4",
+            """
+            previous_secret WHERE connection_key IN
+                (SELECT connection_key FROM connection WHERE workspace_key = $1)
+            """,
+        ] {
+            try connection.run(WorkspaceStatement(sql: "DELETE FROM \(rows)", workspace: key))
         }
         // Rows of the past no longer name the connection that they came through.
         try connection.run(
@@ -84,13 +91,10 @@ extension SQLiteWriter: AccessWriter {
                     """, workspace: workspace)) ?? 0
     }
 
-    package func boughtNumberCount(of workspace: WorkspaceKey) throws(DomainError) -> Int64 {
-        try connection.first(
-            WorkspaceCount(
-                sql: """
-                    SELECT count(*) FROM number
-                    WHERE workspace_key = $1 AND origin IN (1, 2) AND status BETWEEN 1 AND 4
-                    """, workspace: workspace)) ?? 0
+    package func boughtNumbers(
+        of workspace: WorkspaceKey
+    ) throws(DomainError) -> [WorkspacePurchase] {
+        try connection.all(BoughtNumbers(workspace: workspace))
     }
 
     package func insertToken(_ grant: TokenGrant) throws(DomainError) {

@@ -154,3 +154,25 @@ struct WorkspaceCount: Query {
         try columns.int64(0)
     }
 }
+
+/// The bought numbers of a workspace that are live.
+struct BoughtNumbers: Query {
+    let workspace: WorkspaceKey
+    var sql: String {
+        """
+        SELECT number_key, e164, status FROM number
+        WHERE workspace_key = $1 AND origin IN (1, 2) AND status BETWEEN 1 AND 4
+        ORDER BY number_key
+        """
+    }
+
+    func bind(to binder: inout Binder) throws(DomainError) { try binder.bind(workspace.rawValue) }
+
+    static func row(_ columns: borrowing Columns) throws(DomainError) -> WorkspacePurchase {
+        guard let e164 = E164(try columns.string(1).utf8),
+            let status = NumberStatus(rawValue: UInt8(clamping: try columns.int64(2)))
+        else { throw DomainError(.corruptData, "A bought number's row cannot be read.") }
+        return WorkspacePurchase(
+            key: NumberKey(rawValue: try columns.int64(0)), e164: e164, status: status)
+    }
+}
