@@ -52,7 +52,12 @@ struct CrashCell: Sendable, CustomStringConvertible {
 
     var description: String { "\(point), \(conduct), \(shop)" }
 
-    private var isBought: Bool { !point.isNeverSent && conduct != .refuses }
+    /// What becomes of the order; `nil` where the death may come before the request or after it: the
+    /// pool answers its caller before it asks the carrier.
+    private var isBought: Bool? {
+        if shop == .pool, [.beforeReply, .withinReplyToClient].contains(point) { return nil }
+        return !point.isNeverSent && conduct != .refuses
+    }
 
     /// Goes through all of it; answers what does not add up.
     func run() async throws -> [String] {
@@ -66,8 +71,6 @@ struct CrashCell: Sendable, CustomStringConvertible {
 
             try await buyUntilDeath(purchase, by: buyer, scene, server)
             if point == .duringRecovery { try await dieWhileRecovering(scene) }
-            scene.simulator.clearFaults()
-            if point.rawValue < CrashPoint.afterMark.rawValue { prepareCarrier(scene) }
 
             server = try await scene.start()
             let client = try server.client()
@@ -115,6 +118,11 @@ struct CrashCell: Sendable, CustomStringConvertible {
                 }
                 await server.kill()
             }
+            if point == .beforeExecution {
+                try await eventually("the carrier gets the request late") {
+                    !scene.simulator.journal.filter { $0.method == "POST" }.isEmpty
+                }
+            }
             try await eventually("\(self): the server dies") { server.ending != nil }
             try await group.waitForAll()
         }
@@ -152,12 +160,12 @@ struct CrashCell: Sendable, CustomStringConvertible {
         _ buyer: Buyer
     ) async throws -> [String] {
         var findings: [String] = []
+        let isBought = isBought ?? (scene.simulator.number(e164) != nil)
         let orders = try CheckedStore(StoreFile(scene.home)).orders.filter { $0.e164 == e164 }
-        let states = orders.map(\.state)
-        if states != [isBought ? .completed : .failed] {
-            findings.append("the orders are \(states) \(orders.map(\.reason))")
+        if orders.map(\.state) != [isBought ? .completed : .failed] {
+            findings.append("the orders are \(orders)")
         }
-        if case .lost = answer { findings.append("the purchase was not answered") }
+        if answer == .lost { findings.append("the purchase was not answered") }
         if case .refused(let status) = answer, isBought || status.reason.isEmpty {
             findings.append("the purchase was refused: \(status)")
         }

@@ -255,7 +255,10 @@ actor Buyer {
             case .failedPrecondition, .aborted, .alreadyExists, .notFound, .permissionDenied,
                 .invalidArgument, .resourceExhausted, .unavailable:
                 history.refused.formUnion(purchase.e164s)
-                return .refused(status)
+                var refusal = status
+                // It names the request, not the purchase.
+                refusal.facts["request_id"] = nil
+                return .refused(refusal)
             default: throw TestFailure("a purchase was answered with \(status)")
             }
         }
