@@ -1,4 +1,3 @@
-import Foundation
 public import LinekeeperCore
 
 /// Opens the accounts of connections: the one place where carrier credentials are decrypted, just
