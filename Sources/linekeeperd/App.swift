@@ -19,6 +19,9 @@ struct AppConfiguration: Sendable {
     var webhooks: WebhookTargets?
     /// Where the carriers are: themselves, or a simulator.
     var carriers: CarrierEndpoints = .live
+    /// Files with the credentials of the accounts that the platform buys from; `nil`: not open.
+    var marketplaceCredentials: String?
+    var poolCredentials: String?
 }
 
 /// The composed server: the store below, the services over it, the RPC server in front.
@@ -28,6 +31,7 @@ struct App {
     private let health: HealthState
     private let housekeeping: Housekeeping
     private let carrierWork: CarrierWork
+    private let buying: Buying
     private let logger: Logger
 
     /// Opens the store, makes what a first start needs, and puts the parts together; nothing listens
@@ -64,12 +68,16 @@ struct App {
         ).register(in: &methods)
         AssignmentService(context: context).register(in: &methods)
         DiagnosisService(context: context, refusals: refusals).register(in: &methods)
-        let connections = Connections(
-            context: context, adapters: adapters(configuration.carriers, logger: logger),
-            secrets: secrets)
+        let adapters = adapters(configuration.carriers, logger: logger)
+        let connections = Connections(context: context, adapters: adapters, secrets: secrets)
+        let accounts = try PlatformCredentials.accounts(configuration, adapters: adapters)
         let tasks = CarrierTasks(
-            context: context, connections: connections, webhooks: configuration.webhooks)
-        let numbers = NumberService(context: context, tasks: tasks)
+            context: context, connections: connections, webhooks: configuration.webhooks,
+            platform: { accounts.account(for: $0) })
+        let orders = OrderRunner(
+            context: context, accounts: accounts, machine: OrderMachine(pace: TestAids.orderPace),
+            logger: logger)
+        let numbers = NumberService(context: context, tasks: tasks, orders: orders)
         numbers.register(in: &methods)
         CarrierService(context: context, connections: connections, tasks: tasks)
             .register(in: &methods)
@@ -90,6 +98,9 @@ struct App {
                 logger: logger),
             carrierWork: CarrierWork(
                 tasks: CarrierTaskRunner(tasks), discovery: DiscoveryRunner(connections),
+                logger: logger),
+            buying: Buying(
+                orders: orders, sweep: InventorySweep(orders: orders, logger: logger),
                 logger: logger),
             logger: logger)
     }
@@ -113,6 +124,7 @@ struct App {
                 services: [
                     .init(service: housekeeping),
                     .init(service: carrierWork),
+                    .init(service: buying),
                     .init(service: DrainingServer(server: server, health: health)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

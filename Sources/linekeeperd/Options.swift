@@ -111,3 +111,21 @@ enum LimitOption {
         }
     }
 }
+
+/// `http://127.0.0.1:8089`: where a carrier simulator is.
+enum SimulatorOption {
+    /// Takes this machine only: credentials would go there in the clear.
+    static func check(_ text: String) throws(StartError) {
+        let rest = text.dropFirst("http://".count)
+        let host = rest.prefix { $0 != "/" }
+        let isLocal =
+            host.hasPrefix("127.") || host.hasPrefix("[::1]:") || host.hasPrefix("localhost:")
+        guard text.hasPrefix("http://"), isLocal, host.contains(":"),
+            rest.dropFirst(host.count).allSatisfy({ $0 == "/" })
+        else {
+            throw .configuration(
+                "--carrier-simulator must be on this machine, like http://127.0.0.1:8089, not "
+                    + "\(text).")
+        }
+    }
+}

@@ -45,6 +45,18 @@ struct Serve: AsyncParsableCommand {
             "Speak to a carrier simulator here instead of to the carriers.", valueName: "url"))
     var carrierSimulator: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "JSON file with the credential fields of the platform's Twilio account, which the "
+                + "marketplace sells from.", valueName: "file"))
+    var marketplaceCredentials: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "JSON file with the credential fields of the platform's Telnyx account, which the "
+                + "pool sells from.", valueName: "file"))
+    var poolCredentials: String?
+
     @Option(help: "Seconds that calls in flight may take to end after SIGTERM.")
     var drainTimeout = 30
 
@@ -72,7 +84,14 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "linekeeperd")
         logger.logLevel = logLevel
         do {
-            let app = try await App.build(try configuration(), logger: logger)
+            let configuration = try configuration()
+            if let carrierSimulator {
+                logger.warning(
+                    "every carrier is a simulator: no number is real",
+                    metadata: ["url": "\(carrierSimulator)"])
+            }
+            try TestAids.arm(logger: logger)
+            let app = try await App.build(configuration, logger: logger)
             try await app.run()
         } catch let error as StartError {
             logger.critical("\(error.message)")
@@ -117,7 +136,12 @@ struct Serve: AsyncParsableCommand {
             }
             configuration.webhooks = targets
         }
-        if let carrierSimulator { configuration.carriers = .simulator(carrierSimulator) }
+        if let carrierSimulator {
+            try SimulatorOption.check(carrierSimulator)
+            configuration.carriers = .simulator(carrierSimulator)
+        }
+        configuration.marketplaceCredentials = marketplaceCredentials
+        configuration.poolCredentials = poolCredentials
         return configuration
     }
 }
