@@ -131,7 +131,7 @@ import Testing
         #expect(lines[0].contains("its 25 numbers"))
         #expect(lines[1] == "  Sales loses inbound on +14155550100")
         #expect(lines[2] == "  agt_1 loses inbound on +14155550101")
-        #expect(lines.last == "  and 2 more assignments are lost")
+        #expect(lines.last == "  and more: 2 assignments")
     }
 
     @Test func `a release names who is served no longer`() {

@@ -169,7 +169,7 @@ extension Integration {
                     cli, ["connections", "disconnect", "Trunk"],
                     [("Disconnect? [y/N] ", "y\n")])
                 #expect(gone.exit == 0)
-                #expect(gone.shown.contains("deletes its 1 numbers here"))
+                #expect(gone.shown.contains("deletes its 1 number here"))
                 #expect(gone.shown.contains("Trunk is disconnected"))
             }
         }

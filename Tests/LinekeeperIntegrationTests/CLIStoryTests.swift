@@ -155,7 +155,7 @@ extension Integration {
                 "region", "set", "+14155550100", "us-east", saying: "REGION_NOT_SUPPORTED", "next:")
             try await cli.refused(
                 "webhooks", "set", "managed", "+14155550100", "+14155550101",
-                saying: "+14155550101:", "CARRIER_NOT_SUPPORTED")
+                saying: "+14155550101:", "WEBHOOKS_NOT_CONFIGURED")
         }
 
         private func calls(_ cli: CLI) async throws {
@@ -205,7 +205,7 @@ extension Integration {
             try await cli.refused("connections", "disconnect", "Main", code: 2, saying: "--yes")
             let gone = try await cli("connections", "disconnect", "Main", "--yes")
             #expect(gone.err.contains("Anna loses inbound on +14155550100"))
-            #expect(gone.out.contains("Main is disconnected: 25 numbers and 3 assignments"))
+            #expect(gone.out.contains("Main is disconnected. Gone: 25 numbers, 3 assignments."))
             #expect(try await cli("numbers", "--json").document()["numbers"] != nil)
         }
     }

@@ -16,6 +16,11 @@ struct ProgressBar {
             + String(repeating: "░", count: cells - filled) + label
     }
 
+    /// `1 number`, `10,000 numbers`
+    static func counted(_ number: some BinaryInteger, _ noun: String) -> String {
+        "\(grouped(Int(clamping: number))) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     /// `10,000`
     static func grouped(_ number: Int) -> String {
         var grouped = ""

@@ -63,13 +63,11 @@ struct WatchingOrders: StreamTally {
     var isComplete: Bool { ended >= ids.count }
 
     mutating func take(_ order: Proto.Order) throws(CLIError) {
-        let isNews = latest[order.orderID] != order
-        latest[order.orderID] = order
-        guard isNews else { return }
-        progress.clear()
+        let known = latest.updateValue(order, forKey: order.orderID)
         if output.isJSON {
             try output.json(order, pretty: false)
-        } else {
+        } else if known?.state != order.state || known?.overdue != order.overdue {
+            progress.clear()
             output.line(OrderView.line(order, output))
         }
         if !isComplete { progress.show(done: ended, total: ids.count) }

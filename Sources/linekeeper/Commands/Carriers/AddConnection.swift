@@ -104,13 +104,17 @@ struct DisconnectCarrier: SessionCommand {
             }, "/linekeeper.v1.CarrierService/DisconnectCarrier",
             Proto.DisconnectCarrierResponse.self, patience: Session.carrierPatience)
         try session.show(response) {
-            session.output.line(
-                "\(SafeText.shown(found.name)) is disconnected: \($0.numbersRemoved) numbers and "
-                    + "\($0.profilesCleared) assignments are gone."
-                    + ($0.webhooksRestored > 0
-                        ? " The webhooks of \($0.webhooksRestored) numbers are as they were before."
-                        : ""))
+            session.output.line(Self.outcome($0, name: SafeText.shown(found.name)))
         }
+    }
+
+    /// What is gone.
+    static func outcome(_ done: Proto.DisconnectCarrierResponse, name: String) -> String {
+        let restored = ProgressBar.counted(done.webhooksRestored, "number")
+        return
+            "\(name) is disconnected. Gone: \(ProgressBar.counted(done.numbersRemoved, "number")), "
+            + "\(ProgressBar.counted(done.profilesCleared, "assignment"))."
+            + (done.webhooksRestored > 0 ? " The webhooks of \(restored) are as they were." : "")
     }
 
     private static let profilesShownMax = 20
@@ -120,18 +124,18 @@ struct DisconnectCarrier: SessionCommand {
         _ preview: Proto.PreviewDisconnectResponse, name: String, restoring: Bool
     ) -> [String] {
         var lines = [
-            "Disconnecting \(name) deletes its \(preview.numberCount) numbers here and its "
-                + "credentials."
+            "Disconnecting \(name) deletes its \(ProgressBar.counted(preview.numberCount, "number")) "
+                + "here and its credentials."
         ]
         for lost in preview.lostProfiles.prefix(profilesShownMax) {
             let agent = lost.agentName.isEmpty ? lost.agentID : lost.agentName
             lines.append("  \(agent) loses \(lost.profile.shown) on \(lost.e164)")
         }
         let more = preview.lostProfiles.count - profilesShownMax
-        if more > 0 { lines.append("  and \(more) more assignments are lost") }
+        if more > 0 { lines.append("  and more: \(ProgressBar.counted(more, "assignment"))") }
         if !preview.managedE164s.isEmpty {
             lines.append(
-                "  \(preview.managedE164s.count) numbers call here by webhooks of ours; "
+                "  webhooks of ours: \(ProgressBar.counted(preview.managedE164s.count, "number")); "
                     + (restoring
                         ? "what was there before is written back"
                         : "--restore-webhooks writes back what was there before"))
