@@ -52,9 +52,12 @@ public struct Connections: Sendable {
             }
             return (record, try reader.sealedCredentials(of: record.key) ?? [])
         }
-        let credentials = try secrets.open(
-            sealed, workspace: record.workspace, connection: record.id)
-        guard let account = try adapter(of: record.carrier).account(credentials) else {
+        let adapter = try adapter(of: record.carrier)
+        // A trunk without an API has nothing to be opened for.
+        guard adapter.profile.supportsListing,
+            let account = try adapter.account(
+                try secrets.open(sealed, workspace: record.workspace, connection: record.id))
+        else {
             throw DomainError(
                 .carrierNotSupported,
                 "\(record.carrier.label) cannot be asked for its numbers: name them in an import.",
