@@ -67,13 +67,14 @@ struct App {
             refusals: refusals, clock: clock
         ).register(in: &methods)
         AssignmentService(context: context).register(in: &methods)
-        DiagnosisService(context: context, refusals: refusals).register(in: &methods)
         let adapters = adapters(configuration.carriers, logger: logger)
         let connections = Connections(context: context, adapters: adapters, secrets: secrets)
         let accounts = try PlatformCredentials.accounts(configuration, adapters: adapters)
         let tasks = CarrierTasks(
             context: context, connections: connections, webhooks: configuration.webhooks,
             platform: { accounts.account(for: $0) })
+        DiagnosisService(context: context, refusals: refusals, carriers: tasks)
+            .register(in: &methods)
         let orders = OrderRunner(
             context: context, accounts: accounts, machine: OrderMachine(pace: TestAids.orderPace),
             logger: logger)

@@ -20,14 +20,15 @@ import Testing
     private func checks(
         of number: NumberFacts, for use: Profile, in workspace: WorkspaceFacts? = nil,
         connection: Diagnosis.Connection = .present(name: "Main", .connected),
-        credits: (cost: Int64, balance: Int64) = (500, 500), asksCarrier: Bool = false,
+        credits: (cost: Int64, balance: Int64) = (500, 500),
+        carrier: Diagnosis.CarrierAnswer = .notAsked,
         knows: @escaping @Sendable (AgentBinding) -> Bool = { _ in true }
     ) -> [DiagnosisCheck] {
         Diagnosis(
             number: number, workspace: workspace ?? Routing.workspaceFacts(),
             connection: connection,
             credits: Diagnosis.Credits(monthlyCost: credits.cost, balance: credits.balance),
-            asksCarrier: asksCarrier, knows: knows
+            carrier: carrier, knows: knows
         ).checks(for: use)
     }
 
@@ -247,9 +248,9 @@ import Testing
         for use in Profile.allCases {
             let list = checks(of: try number(), for: use, connection: connection)
             #expect(try result(.connectionValid, in: list) == expected)
-            // Asking the carrier turns a good one into a doubtful one, never a bad one.
+            // A carrier that cannot be asked turns a good one into a doubtful one, never a bad one.
             let asked = checks(
-                of: try number(), for: use, connection: connection, asksCarrier: true)
+                of: try number(), for: use, connection: connection, carrier: .cannotBeAsked)
             #expect(
                 try result(.connectionValid, in: asked) == (expected == .pass ? .unknown : .fail))
         }
@@ -258,13 +259,63 @@ import Testing
     @Test func `asked of the carrier, a SIP trunk says that there is nothing to ask`() throws {
         let sip = try number().on(.sip)
         let found = try check(
-            .connectionValid, in: checks(of: sip, for: .outbound, asksCarrier: true))
+            .connectionValid, in: checks(of: sip, for: .outbound, carrier: .cannotBeAsked))
         #expect(found.result == .unknown)
         #expect(found.finding.contains("SIP trunk has nothing that could be asked"))
         let bought = checks(
-            of: try number().bought, for: .outbound, connection: .platform, asksCarrier: true)
+            of: try number().bought, for: .outbound, connection: .platform,
+            carrier: .cannotBeAsked)
         #expect(try result(.connectionValid, in: bought) == .unknown)
         #expect(bought.isGood)
+    }
+
+    @Test(
+        arguments: [
+            (.noAnswer("It accepts no connection."), .unknown, "accepts no connection"),
+            (.absent, .fail, "no longer holds the number"),
+            (
+                .present(
+                    inactiveReason: "port-out-pending", isManaged: nil, webhooks: WebhookURLs()),
+                .fail, "port-out-pending"
+            ),
+            (
+                .present(inactiveReason: nil, isManaged: nil, webhooks: WebhookURLs()), .pass,
+                "holds the number"
+            ),
+        ] as [(Diagnosis.CarrierAnswer, DiagnosisCheck.Result, String)])
+    func `B069 asked of the carrier, CONNECTION_VALID is what the carrier says of the number`(
+        _ answer: Diagnosis.CarrierAnswer, _ expected: DiagnosisCheck.Result, _ words: String
+    ) throws {
+        for (facts, connection) in [
+            (try number(), Diagnosis.Connection.present(name: "Main", .connected)),
+            (try number().bought, .platform),
+        ] {
+            let found = try check(
+                .connectionValid,
+                in: checks(of: facts, for: .inbound, connection: connection, carrier: answer))
+            #expect(found.result == expected)
+            #expect(found.finding.contains(words), "\(found.finding)")
+            #expect(found.remedy.isEmpty == (expected == .pass))
+        }
+    }
+
+    @Test(
+        arguments: [
+            (.managed, true, .pass, "point here"), (.outboundOnly, true, .pass, "point here"),
+            (.managed, false, .fail, "https://other.example/voice"),
+            (.outboundOnly, false, .fail, "https://other.example/voice"),
+        ] as [(WebhookMode, Bool, DiagnosisCheck.Result, String)])
+    func `B154 asked of the carrier, WEBHOOKS_MANAGED is what stands there now`(
+        _ mode: WebhookMode, _ isManaged: Bool, _ expected: DiagnosisCheck.Result, _ words: String
+    ) throws {
+        let answer = Diagnosis.CarrierAnswer.present(
+            inactiveReason: nil, isManaged: isManaged,
+            webhooks: WebhookURLs(voice: "https://other.example/voice"))
+        let facts = try number { $0.webhookMode = mode }
+        let found = try check(
+            .webhooksManaged, in: checks(of: facts, for: .inbound, carrier: answer))
+        #expect(found.result == expected)
+        #expect(found.finding.contains(words), "\(found.finding)")
     }
 
     @Test(
@@ -415,7 +466,7 @@ import Testing
             let isGood = Diagnosis(
                 number: number, workspace: workspace,
                 connection: .present(name: "Main", .connected),
-                credits: Diagnosis.Credits(monthlyCost: 0, balance: 0), asksCarrier: false,
+                credits: Diagnosis.Credits(monthlyCost: 0, balance: 0), carrier: .notAsked,
                 knows: { _ in true }
             ).checks(for: use).isGood
             let isRefused = try refuses(number, use, in: workspace)

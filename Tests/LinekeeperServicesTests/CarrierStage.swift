@@ -58,6 +58,8 @@ struct CarrierStage: Sendable {
         CarrierService(context: context, connections: connections, tasks: tasks)
             .register(in: &methods)
         numbers.register(in: &methods)
+        DiagnosisService(context: context, refusals: RefusalMemory(), carriers: tasks)
+            .register(in: &methods)
         let tokens = TokenAuthenticator(
             grants: [grant(acme, at: clock.now), grant(other, at: clock.now)], clock: clock)
         try await TestRPC.serve(methods, authenticator: tokens) { rpc in

@@ -1,3 +1,4 @@
+import LinekeeperCarriers
 import LinekeeperCore
 import LinekeeperProto
 import LinekeeperRPC
@@ -32,7 +33,13 @@ struct DiagnosisStage: Sendable {
             pageTokens: try await PageTokens.load(from: store, at: clock.now))
         let refusals = RefusalMemory()
         var methods = MethodTable()
-        DiagnosisService(context: context, refusals: refusals).register(in: &methods)
+        let connections = Connections(
+            context: context, adapters: [SIPCarrier()],
+            secrets: SecretBox(masterKey: Array(repeating: 7, count: 32), version: 1))
+        DiagnosisService(
+            context: context, refusals: refusals,
+            carriers: CarrierTasks(context: context, connections: connections, webhooks: nil)
+        ).register(in: &methods)
         HotCalls(
             routes: store.routes, ringTimeouts: RingTimeouts(), refusals: refusals, clock: clock
         ).register(in: &methods)

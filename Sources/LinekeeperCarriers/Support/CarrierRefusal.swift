@@ -8,6 +8,9 @@ struct CarrierRefusal: Hashable, Sendable {
     /// One clean line; never empty.
     let words: String
 
+    /// The words with one full stop at their end, for a sentence to follow.
+    var sentence: String { words.hasSuffix(".") ? words : words + "." }
+
     /// Whether the carrier says that it surely did nothing, so that no purchase can be behind it.
     ///
     /// 408 and 409 are not among them: something like it was still under way. Nor are redirections,

@@ -22,7 +22,7 @@ extension TelnyxAccount {
             let answer = try CarrierJSON(response.body, from: "Telnyx").object("data")
             name = try TelnyxDecoding.application(answer).name
         case .refused(let refusal) where [400, 404, 422].contains(refusal.status):
-            throw TelnyxErrors.connectionIDInvalid("Telnyx says: \(refusal.words).")
+            throw TelnyxErrors.connectionIDInvalid("Telnyx says: \(refusal.sentence)")
         case .refused(let refusal): throw rejected(refusal)
         }
         if let id = credentials.messagingProfileID, try await messagingProfile(id) == nil {

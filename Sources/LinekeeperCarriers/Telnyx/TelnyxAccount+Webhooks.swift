@@ -81,11 +81,17 @@ extension TelnyxAccount {
         }
     }
 
-    /// Has the account's own application and profile say what they said before.
-    func restoreShared(_ settings: [[String: String]]) async throws(DomainError) {
+    /// Has the account's own application and profile say what they said before. A number that was
+    /// managed when they pointed here already has kept our own addresses: those are passed over.
+    func restoreShared(
+        _ settings: [[String: String]], replacing webhooks: WebhookTargets?
+    ) async throws(DomainError) {
         typealias Name = TelnyxSettings
+        let ours = webhooks?.urls(of: .telnyx)
         // Telnyx takes no application without a voice URL.
-        if let saved = settings.first(where: { $0[Name.voiceURL, default: ""] != "" }),
+        if let saved = settings.first(where: {
+            !["", ours?.voice].contains($0[Name.voiceURL, default: ""])
+        }),
             let application = try await application(credentials.connectionID)
         {
             try await change(
@@ -95,7 +101,9 @@ extension TelnyxAccount {
                 statusMethod: saved[Name.statusMethod] ?? "post")
         }
         if let id = credentials.messagingProfileID,
-            let url = settings.compactMap({ $0[Name.profileWebhook] }).first,
+            let url = settings.compactMap({ $0[Name.profileWebhook] }).first(where: {
+                $0 != ours?.sms
+            }),
             let profile = try await messagingProfile(id)
         {
             try await point(profile, to: url)

@@ -10,7 +10,7 @@ enum TelnyxErrors {
         if isCredentialRefusal(refusal) {
             return DomainError(
                 .credentialsRejected,
-                "Telnyx did not accept the API key: \(refusal.words). Check the key in the Telnyx "
+                "Telnyx did not accept the API key: \(refusal.sentence) Check the key in the Telnyx "
                     + "portal under API Keys, and that the account is active.",
                 facts: facts)
         }

@@ -10,7 +10,7 @@ enum TwilioErrors {
         if isCredentialRefusal(refusal) {
             return DomainError(
                 .credentialsRejected,
-                "Twilio did not accept the credentials: \(refusal.words). Check the Account SID and "
+                "Twilio did not accept the credentials: \(refusal.sentence) Check the Account SID and "
                     + "the Auth Token or API key in the Twilio Console, and that the account is "
                     + "active.",
                 facts: facts)

@@ -48,8 +48,12 @@ public protocol CarrierAccount: Sendable {
     /// that they share: for when the last of the account's managed numbers has been restored.
     /// Idempotent.
     ///
-    /// - Parameter settings: Those of all these numbers, as ``restore(_:on:)`` took them.
-    func restoreShared(_ settings: [[String: String]]) async throws(DomainError)
+    /// - Parameters:
+    ///   - settings: Those of all these numbers, as ``restore(_:on:)`` took them.
+    ///   - webhooks: What ``manage(_:webhooks:)`` set; never what was there before.
+    func restoreShared(
+        _ settings: [[String: String]], replacing webhooks: WebhookTargets?
+    ) async throws(DomainError)
     /// Has calls of the number processed in a region; `nil`: the carrier's default. Idempotent.
     ///
     /// - Throws: `regionNotSupported` at carriers without regions or without credentials for it.
@@ -63,7 +67,9 @@ public protocol CarrierAccount: Sendable {
 
 extension CarrierAccount {
     /// Nothing, where every number has its own settings.
-    public func restoreShared(_ settings: [[String: String]]) async throws(DomainError) {}
+    public func restoreShared(
+        _ settings: [[String: String]], replacing webhooks: WebhookTargets?
+    ) async throws(DomainError) {}
 }
 
 /// A country at a carrier.

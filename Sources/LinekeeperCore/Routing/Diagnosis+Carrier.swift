@@ -8,26 +8,40 @@ extension Diagnosis {
                     + "be seen.",
                 "Make a test call; if it does not arrive, point the trunk here.")
         }
+        let name = number.carrier.label
+        guard case .present(_, let isManaged?, let urls) = carrier else {
+            guard number.webhookMode == .managed else {
+                return .fail(
+                    .webhooksManaged,
+                    "The number is OUTBOUND_ONLY: its settings at \(name) are left as they are, so "
+                        + "that calls and messages need not come here.",
+                    "Set webhook_mode to MANAGED with UpdateNumber, or set the webhook at "
+                        + "\(name) by hand.")
+            }
+            return .pass(.webhooksManaged, "The webhooks at \(name) were pointed here.")
+        }
+        if isManaged {
+            return .pass(.webhooksManaged, "The webhooks at \(name) point here; it was asked.")
+        }
+        let present = urls.voice.isEmpty ? "to no address" : "to \(urls.voice)"
         guard number.webhookMode == .managed else {
             return .fail(
                 .webhooksManaged,
-                "The number is OUTBOUND_ONLY: its settings at \(number.carrier.label) are left as "
-                    + "they are, so that calls and messages need not come here.",
+                "The number is OUTBOUND_ONLY, and \(name) sends its calls \(present).",
                 "Set webhook_mode to MANAGED with UpdateNumber, or set the webhook at "
-                    + "\(number.carrier.label) by hand.")
+                    + "\(name) by hand.")
         }
-        return .pass(.webhooksManaged, "The webhooks at \(number.carrier.label) point here.")
+        return .fail(
+            .webhooksManaged,
+            "The webhooks were changed at \(name): it sends the number's calls \(present).",
+            "Repair them with SyncConnection and repair_webhooks, or UpdateNumber with "
+                + "webhook_mode MANAGED.")
     }
 
     var connectionValid: DiagnosisCheck? {
         switch connection {
         case .platform:
-            guard asksCarrier else { return nil }
-            return .unknown(
-                .connectionValid,
-                "The number is on the platform's own account at \(number.carrier.label), which "
-                    + "this server cannot ask.",
-                "Make a test call.")
+            return carrier == .notAsked ? nil : atCarrier("The platform's own account")
         case .missing:
             return .fail(
                 .connectionValid, "The carrier connection that the number came through is gone.",
@@ -37,16 +51,39 @@ extension Diagnosis {
                 .connectionValid, "The carrier refuses the credentials of the connection \(name).",
                 "Renew them with UpdateConnection.")
         case .present(let name, .connected):
-            guard asksCarrier else {
-                return .pass(.connectionValid, "The connection \(name) is in order here.")
-            }
-            let asked =
-                number.carrier == .sip
-                ? "a SIP trunk has nothing that could be asked"
-                : "\(number.carrier.label) cannot be asked by this server"
+            guard carrier == .notAsked else { return atCarrier("The connection \(name)") }
+            return .pass(.connectionValid, "The connection \(name) is in order here.")
+        }
+    }
+
+    /// What the carrier said of the number's place in an account.
+    private func atCarrier(_ account: String) -> DiagnosisCheck {
+        let name = number.carrier.label
+        switch carrier {
+        case .notAsked, .cannotBeAsked:
             return .unknown(
-                .connectionValid, "The connection \(name) is in order here; \(asked).",
+                .connectionValid,
+                number.carrier == .sip
+                    ? "\(account) is in order here; a SIP trunk has nothing that could be asked."
+                    : "\(account) at \(name) cannot be asked by this server.",
                 "Make a test call.")
+        case .noAnswer(let why):
+            return .unknown(
+                .connectionValid, "\(name) was asked and gave no answer: \(why)",
+                "Ask again in a minute.")
+        case .absent:
+            return .fail(
+                .connectionValid, "\(account) at \(name) no longer holds the number.",
+                number.origin == .imported
+                    ? "Look for it at \(name); SyncConnection with remove_gone takes it away here."
+                    : "Tell the operator of this platform.")
+        case .present(let inactiveReason?, _, _):
+            return .fail(
+                .connectionValid,
+                "\(name) holds the number, but it is not active: \(inactiveReason)",
+                "Settle that at \(name).")
+        case .present(nil, _, _):
+            return .pass(.connectionValid, "\(account) at \(name) holds the number; it was asked.")
         }
     }
 

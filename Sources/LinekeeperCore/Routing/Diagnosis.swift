@@ -12,6 +12,21 @@ public struct Diagnosis: Sendable {
         case present(name: String, ConnectionRecord.Status)
     }
 
+    /// What the carrier itself has said of a number.
+    public enum CarrierAnswer: Hashable, Sendable {
+        /// It was not to be asked.
+        case notAsked
+        /// It has no API, or this server no account there.
+        case cannotBeAsked
+        /// It did not answer, or not in a way that can be read; the words say why.
+        case noAnswer(String)
+        /// The account does not hold the number.
+        case absent
+        /// The account holds it. `isManaged`: whether its webhooks point here; `nil` where nobody knows
+        /// the addresses under which carriers reach this platform.
+        case present(inactiveReason: String?, isManaged: Bool?, webhooks: WebhookURLs)
+    }
+
     /// What a bought number costs and what there is to pay it with.
     public struct Credits: Hashable, Sendable {
         public var monthlyCost: Int64
@@ -28,22 +43,22 @@ public struct Diagnosis: Sendable {
     let workspace: WorkspaceFacts
     let connection: Connection
     let credits: Credits
-    let asksCarrier: Bool
+    let carrier: CarrierAnswer
     /// Whether the agent of a binding is still known.
     let knows: @Sendable (AgentBinding) -> Bool
 
     /// - Parameters:
-    ///   - asksCarrier: Whether the carrier itself was to be asked.
+    ///   - carrier: What the carrier itself has said.
     ///   - knows: Whether the agent that a number names is still there.
     public init(
         number: NumberFacts, workspace: WorkspaceFacts, connection: Connection, credits: Credits,
-        asksCarrier: Bool, knows: @escaping @Sendable (AgentBinding) -> Bool
+        carrier: CarrierAnswer, knows: @escaping @Sendable (AgentBinding) -> Bool
     ) {
         self.number = number
         self.workspace = workspace
         self.connection = connection
         self.credits = credits
-        self.asksCarrier = asksCarrier
+        self.carrier = carrier
         self.knows = knows
     }
 

@@ -49,6 +49,9 @@ struct WebhookRestore: Sendable {
             }
             var count = 0
             for result in results { count += try result.get() ? 1 : 0 }
+            // What the numbers share comes last: until then it serves the others.
+            try await account.restoreShared(
+                numbers.compactMap(\.carrierSide.replacedSettings), replacing: tasks.webhooks)
             return count
         }
     }

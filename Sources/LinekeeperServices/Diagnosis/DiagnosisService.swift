@@ -6,47 +6,67 @@ public import LinekeeperRPC
 public struct DiagnosisService: Sendable {
     private let context: ServiceContext
     private let refusals: RefusalMemory
+    private let carriers: CarrierTasks
 
-    /// - Parameter refusals: What the hot calls write to.
-    public init(context: ServiceContext, refusals: RefusalMemory) {
+    /// - Parameters:
+    ///   - refusals: What the hot calls write to.
+    ///   - carriers: Where a carrier is asked about a number.
+    public init(context: ServiceContext, refusals: RefusalMemory, carriers: CarrierTasks) {
         self.context = context
         self.refusals = refusals
+        self.carriers = carriers
     }
 
     /// Adds `AssignmentService/DiagnoseNumber`.
     public func register(in methods: inout MethodTable) {
         let service = self
-        methods.query(
-            "/linekeeper.v1.AssignmentService/DiagnoseNumber", role: .viewer, context: context,
-            workspace: \.workspaceID
-        ) { (request: Proto.DiagnoseNumberRequest, reader, workspace) throws(DomainError) in
-            try service.diagnose(request, reader, in: workspace)
+        methods.inquiry(
+            "/linekeeper.v1.AssignmentService/DiagnoseNumber", role: .viewer, context: context
+        ) {
+            $0.workspaceID
+        } _: {
+            (request: Proto.DiagnoseNumberRequest, workspace)
+                async throws(DomainError) -> Proto.DiagnoseNumberResponse in
+            try await service.diagnose(request, in: workspace)
         }
     }
 
     private func diagnose(
-        _ request: Proto.DiagnoseNumberRequest, _ reader: any StoreReader,
-        in workspace: WorkspaceKey
-    ) throws(DomainError) -> Proto.DiagnoseNumberResponse {
+        _ request: Proto.DiagnoseNumberRequest, in workspace: WorkspaceKey
+    ) async throws(DomainError) -> Proto.DiagnoseNumberResponse {
         guard let use: Profile = try FieldChecks.value(request.use, field: "use") else {
             throw DomainError(
                 .invalidArgument, "use must be INBOUND, OUTBOUND or SMS.", field: "use")
         }
         let id = try FieldChecks.numberID(request.numberID)
-        guard let record = try reader.numberRecord(id, in: workspace) else {
-            throw NumberRules.notFound
-        }
-        let checks = try checks(of: record, for: use, request.askCarrier, reader, in: workspace)
-        return .with {
-            $0.number = Proto.PhoneNumber(record)
-            $0.checks = checks.map(Proto.DiagnosisCheck.init)
-            $0.ok = checks.isGood
-            $0.refusals = refusals.refusals(of: id).map(Proto.Refusal.init)
+        let answer = request.askCarrier ? try await ask(about: id, in: workspace) : .notAsked
+        let service = self
+        return try await context.store.read { reader throws(DomainError) in
+            guard let record = try reader.numberRecord(id, in: workspace) else {
+                throw NumberRules.notFound
+            }
+            let checks = try service.checks(of: record, for: use, answer, reader, in: workspace)
+            return .with {
+                $0.number = Proto.PhoneNumber(record)
+                $0.checks = checks.map(Proto.DiagnosisCheck.init)
+                $0.ok = checks.isGood
+                $0.refusals = service.refusals.refusals(of: id).map(Proto.Refusal.init)
+            }
         }
     }
 
+    private func ask(
+        about id: NumberID, in workspace: WorkspaceKey
+    ) async throws(DomainError) -> Diagnosis.CarrierAnswer {
+        let record = try await context.store.read { reader throws(DomainError) in
+            try reader.numberRecord(id, in: workspace)
+        }
+        guard let record, record.status.isLive else { return .notAsked }
+        return await carriers.answer(about: record, in: workspace)
+    }
+
     private func checks(
-        of record: NumberRecord, for use: Profile, _ asksCarrier: Bool,
+        of record: NumberRecord, for use: Profile, _ answer: Diagnosis.CarrierAnswer,
         _ reader: any StoreReader, in workspace: WorkspaceKey
     ) throws(DomainError) -> [DiagnosisCheck] {
         let routes = context.store.routes
@@ -60,7 +80,7 @@ public struct DiagnosisService: Sendable {
             connection: try connection(of: record, reader, in: workspace),
             credits: Diagnosis.Credits(
                 monthlyCost: record.monthlyCostCredits, balance: credits?.balance ?? 0),
-            asksCarrier: asksCarrier,
+            carrier: answer,
             knows: { agent in
                 AgentID(agent.idText).flatMap { routes.agent($0, in: workspace) } != nil
             }

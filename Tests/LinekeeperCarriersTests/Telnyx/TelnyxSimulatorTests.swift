@@ -259,7 +259,7 @@ import Testing
             }
             #expect(after.webhooks == before.webhooks)
         }
-        try await account.restoreShared(saved.map(\.settings))
+        try await account.restoreShared(saved.map(\.settings), replacing: webhooks)
         let last = try #require(try await account.ownedNumber(saved[0].e164))
         #expect(last.settings == saved[0].settings)
         #expect(
@@ -314,8 +314,8 @@ import Testing
         for before in saved { try await account.restore(before.settings, on: before) }
         let left = try #require(try await account.ownedNumber(try e164(newest.e164)))
         #expect(left.webhooks == webhooks.urls(of: .telnyx))
-        try await account.restoreShared(saved.map(\.settings))
-        try await account.restoreShared(saved.map(\.settings))
+        try await account.restoreShared(saved.map(\.settings), replacing: webhooks)
+        try await account.restoreShared(saved.reversed().map(\.settings), replacing: webhooks)
         let after = try #require(try await account.ownedNumber(try e164(newest.e164)))
         #expect(after.webhooks.voice == "https://old.example/voice")
         #expect(after.webhooks.sms == "https://old.example/texts")
@@ -328,9 +328,9 @@ import Testing
         let account = try #require(
             try carriers.telnyx.account(try await carriers.credentials(owner)))
         let before = carriers.deeds(of: owner)
-        try await account.restoreShared([
-            [:], ["connection_id": "42", "messaging_profile.webhook_url": "https://x.example"],
-        ])
+        try await account.restoreShared(
+            [[:], ["connection_id": "42", "messaging_profile.webhook_url": "https://x.example"]],
+            replacing: nil)
         #expect(carriers.deeds(of: owner) == before)
     }
 
