@@ -111,7 +111,7 @@ struct CarrierFaultCell: Sendable, CustomStringConvertible {
         if let refusal, refusal.reason.isEmpty || refusal.message.isEmpty {
             findings.append("\(operation) is refused without a reason: \(refusal)")
         }
-        if let refusal, [.unknown, .internal, .dataLoss, .ok].contains(refusal.code) {
+        if let refusal, [.unknown, .dataLoss, .ok].contains(refusal.code) {
             findings.append("\(operation) is refused with \(refusal)")
         }
         if let count = row.count {
