@@ -172,6 +172,7 @@ let package = Package(
             dependencies: [
                 "LinekeeperServices", "LinekeeperStorage", "LinekeeperCarriers", "LinekeeperRPC",
                 "LinekeeperProto", "LinekeeperCore", "LinekeeperTestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: house),
         .testTarget(
             name: "LinekeeperCLITests",
