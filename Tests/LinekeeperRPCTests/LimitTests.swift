@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `an idle connection is told to go`() async throws {
-        try await TestServer.run(configure: { $0.limits.idleTime = .milliseconds(400) }) { test in
+        try await TestServer.run(configure: { $0.limits.idleTime = .seconds(2) }) { test in
             let peer = try await test.connect()
             #expect(try await peer.call(1, "/test.Inline/Echo").status == nil)
             let goAway = try await peer.goAway()
@@ -114,7 +114,8 @@ import Testing
                 }
                 #expect(pong.token == token)
             }
-            try await peer.send(.ping(4))
+            // At once: each second of waiting would allow one more.
+            try await peer.send((4...63).flatMap { Peer.bytes(.ping($0)) })
             let goAway = try await peer.goAway()
             #expect(goAway.status?.detail?.reason == "ENHANCE_YOUR_CALM")
         }
