@@ -3,8 +3,7 @@ import Testing
 
 @Suite struct DiagnosisTests {
     /// A number with nothing wrong, all its profiles held by one agent.
-    private func number(_ edit: (inout NumberFacts) throws -> Void = { _ in }) throws -> NumberFacts
-    {
+    func number(_ edit: (inout NumberFacts) throws -> Void = { _ in }) throws -> NumberFacts {
         try Routing.number {
             let agent = try Routing.binding(outbound: true, sms: true)
             $0.inbound = agent
@@ -17,7 +16,7 @@ import Testing
         }
     }
 
-    private func checks(
+    func checks(
         of number: NumberFacts, for use: Profile, in workspace: WorkspaceFacts? = nil,
         connection: Diagnosis.Connection = .present(name: "Main", .connected),
         credits: (cost: Int64, balance: Int64) = (500, 500),
@@ -32,7 +31,7 @@ import Testing
         ).checks(for: use)
     }
 
-    private func check(
+    func check(
         _ kind: DiagnosisCheck.Kind, in checks: [DiagnosisCheck]
     ) throws -> DiagnosisCheck {
         let found = checks.filter { $0.kind == kind }
@@ -40,7 +39,7 @@ import Testing
         return found[0]
     }
 
-    private func result(
+    func result(
         _ kind: DiagnosisCheck.Kind, in checks: [DiagnosisCheck]
     ) throws -> DiagnosisCheck.Result { try check(kind, in: checks).result }
 
@@ -271,55 +270,6 @@ import Testing
 
     @Test(
         arguments: [
-            (.noAnswer("It accepts no connection."), .unknown, "accepts no connection"),
-            (.absent, .fail, "no longer holds the number"),
-            (
-                .present(
-                    inactiveReason: "port-out-pending", isManaged: nil, webhooks: WebhookURLs()),
-                .fail, "port-out-pending"
-            ),
-            (
-                .present(inactiveReason: nil, isManaged: nil, webhooks: WebhookURLs()), .pass,
-                "holds the number"
-            ),
-        ] as [(Diagnosis.CarrierAnswer, DiagnosisCheck.Result, String)])
-    func `B069 asked of the carrier, CONNECTION_VALID is what the carrier says of the number`(
-        _ answer: Diagnosis.CarrierAnswer, _ expected: DiagnosisCheck.Result, _ words: String
-    ) throws {
-        for (facts, connection) in [
-            (try number(), Diagnosis.Connection.present(name: "Main", .connected)),
-            (try number().bought, .platform),
-        ] {
-            let found = try check(
-                .connectionValid,
-                in: checks(of: facts, for: .inbound, connection: connection, carrier: answer))
-            #expect(found.result == expected)
-            #expect(found.finding.contains(words), "\(found.finding)")
-            #expect(found.remedy.isEmpty == (expected == .pass))
-        }
-    }
-
-    @Test(
-        arguments: [
-            (.managed, true, .pass, "point here"), (.outboundOnly, true, .pass, "point here"),
-            (.managed, false, .fail, "https://other.example/voice"),
-            (.outboundOnly, false, .fail, "https://other.example/voice"),
-        ] as [(WebhookMode, Bool, DiagnosisCheck.Result, String)])
-    func `B154 asked of the carrier, WEBHOOKS_MANAGED is what stands there now`(
-        _ mode: WebhookMode, _ isManaged: Bool, _ expected: DiagnosisCheck.Result, _ words: String
-    ) throws {
-        let answer = Diagnosis.CarrierAnswer.present(
-            inactiveReason: nil, isManaged: isManaged,
-            webhooks: WebhookURLs(voice: "https://other.example/voice"))
-        let facts = try number { $0.webhookMode = mode }
-        let found = try check(
-            .webhooksManaged, in: checks(of: facts, for: .inbound, carrier: answer))
-        #expect(found.result == expected)
-        #expect(found.finding.contains(words), "\(found.finding)")
-    }
-
-    @Test(
-        arguments: [
             (.active, 500, 500, .pass), (.active, 500, 499, .unknown), (.active, 0, 0, .pass),
             (.pastDue, 500, 499, .fail), (.pastDue, 500, 900, .fail),
         ] as [(NumberStatus, Int64, Int64, DiagnosisCheck.Result)])
@@ -379,7 +329,7 @@ import Testing
     private static let destinations = ["+493012345678", "+14155550199", "+33123456789"]
 
     /// A random number, most of it in order, so that the last checks are reached too.
-    private func number(_ random: inout SeededGenerator) throws -> NumberFacts {
+    func number(_ random: inout SeededGenerator) throws -> NumberFacts {
         let roll = { (random: inout SeededGenerator, odds: UInt64) in random.next() % odds == 0 }
         return try Routing.number {
             if roll(&random, 6) {
@@ -404,7 +354,7 @@ import Testing
         }
     }
 
-    private func binding(
+    func binding(
         _ name: String, _ random: inout SeededGenerator
     ) throws -> AgentBinding {
         let status =
@@ -415,7 +365,7 @@ import Testing
             sms: [true, nil, false][Int(random.next() % 3)])
     }
 
-    private func prefixes(_ random: inout SeededGenerator) throws -> [E164Prefix] {
+    func prefixes(_ random: inout SeededGenerator) throws -> [E164Prefix] {
         switch random.next() % 6 {
         case 0: try Routing.prefixes("+49")
         case 1: try Routing.prefixes("+1", "+33")
@@ -423,8 +373,7 @@ import Testing
         }
     }
 
-    private func workspace(_ random: inout SeededGenerator, _ number: E164) throws -> WorkspaceFacts
-    {
+    func workspace(_ random: inout SeededGenerator, _ number: E164) throws -> WorkspaceFacts {
         try Routing.workspaceFacts {
             $0.outboundLocked = random.next() % 10 == 0
             if random.next() % 10 == 0 { $0.lockedNumbers = [number] }
@@ -433,7 +382,7 @@ import Testing
     }
 
     /// Whether the hot calls refuse this use, whatever the destination.
-    private func refuses(
+    func refuses(
         _ number: NumberFacts, _ use: Profile, in workspace: WorkspaceFacts
     ) throws -> Bool {
         func isRefused(_ decision: InboundDecision) -> Bool {
@@ -486,14 +435,14 @@ import Testing
 
 extension NumberFacts {
     /// The same number on another carrier's network.
-    fileprivate func on(_ carrier: Carrier) -> NumberFacts {
+    func on(_ carrier: Carrier) -> NumberFacts {
         var copy = self
         copy.carrier = carrier
         return copy
     }
 
     /// The same number, bought here.
-    fileprivate var bought: NumberFacts {
+    var bought: NumberFacts {
         var copy = self
         copy.origin = .marketplace
         return copy
