@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test
-    func `B145 B153 B164 an outbound-only import takes the carrier's word and writes nothing`()
+    func `B144 B145 B153 B164 an outbound-only import takes the carrier's word and writes nothing`()
         async throws
     {
         try await CarrierStage.run(pageSize: 4) { stage in
