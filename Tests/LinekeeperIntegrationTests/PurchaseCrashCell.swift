@@ -76,6 +76,11 @@ struct CrashCell: Sendable, CustomStringConvertible {
             let client = try server.client()
             // The client never learned what happened: it asks again, with the same key.
             let answer = try await buyer.send(purchase, through: client)
+            if point == .beforeExecution {
+                try await eventually("the carrier gets the request late") {
+                    scene.simulator.journal.contains { $0.method == "POST" }
+                }
+            }
             try await scene.waitUntilQuiet()
             var findings = try await scene.findings(buyer.history)
             findings += try await ending(of: offer.e164, answer, scene, client, buyer)
@@ -117,11 +122,6 @@ struct CrashCell: Sendable, CustomStringConvertible {
                     scene.relay.hasCut || server.ending != nil
                 }
                 await server.kill()
-            }
-            if point == .beforeExecution {
-                try await eventually("the carrier gets the request late") {
-                    !scene.simulator.journal.filter { $0.method == "POST" }.isEmpty
-                }
             }
             try await eventually("\(self): the server dies") { server.ending != nil }
             try await group.waitForAll()

@@ -10,7 +10,7 @@ final class PurchaseRelay: Sendable {
     enum Cut: Sendable, CaseIterable {
         /// Half of the request reaches the carrier, and never the rest.
         case withinRequest
-        /// The whole request reaches the carrier when the server is gone.
+        /// The whole request reaches the carrier, a second after the server is gone.
         case beforeExecution
         /// The carrier's reply is here and goes no further.
         case beforeReply
@@ -111,6 +111,8 @@ final class PurchaseRelay: Sendable {
             holdUp(order, client)
         case .beforeExecution:
             holdUp(order, client)
+            // Late enough for whoever asks at once to be told that there is no such purchase.
+            Thread.sleep(forTimeInterval: 1)
             if carrier.send(request) { _ = whole([], from: carrier) }
         case .beforeReply:
             _ = carrier.send(request)
