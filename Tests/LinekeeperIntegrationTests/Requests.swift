@@ -131,15 +131,19 @@ enum Requests {
         ],
         Method.number("ListSources"): [#"{"workspaceId": "$workspace"}"#],
         Method.number("ListCountries"): [#"{"workspaceId": "$workspace", "source": "IMPORT"}"#],
-        Method.number("ListAreaCodes"): [#"{"workspaceId": "$workspace"}"#],
-        Method.number("SearchAvailable"): [#"{"workspaceId": "$workspace"}"#],
-        Method.number("PurchaseNumbers"): [
-            #"{"workspaceId": "$workspace", "e164s": ["+12125550100"]}"#
+        Method.number("ListAreaCodes"): [
+            #"{"workspaceId": "$workspace", "source": "MARKETPLACE", "countryCode": "US"}"#
         ],
-        Method.number("GetOrder"): [#"{"workspaceId": "$workspace", "orderId": "none"}"#],
+        Method.number("SearchAvailable"): [
+            #"{"workspaceId": "$workspace", "source": "MARKETPLACE", "countryCode": "US"}"#
+        ],
+        Method.number("PurchaseNumbers"): [
+            #"{"workspaceId": "$workspace", "source": "MARKETPLACE", "e164s": ["+12125550100"]}"#
+        ],
+        Method.number("GetOrder"): [#"{"workspaceId": "$workspace", "orderId": "$order"}"#],
         Method.number("ListOrders"): [#"{"workspaceId": "$workspace"}"#],
-        Method.number("ProcessOrders"): [#"{"workspaceId": "$workspace", "orderIds": ["none"]}"#],
-        Method.number("WatchOrders"): [#"{"workspaceId": "$workspace", "orderIds": ["none"]}"#],
+        Method.number("ProcessOrders"): [#"{"workspaceId": "$workspace", "orderIds": ["$order"]}"#],
+        Method.number("WatchOrders"): [#"{"workspaceId": "$workspace", "orderIds": ["$order"]}"#],
         Method.number("ListRegions"): [#"{"workspaceId": "$workspace", "numberId": "$number"}"#],
         Method.number("ReleaseNumber"): [
             """

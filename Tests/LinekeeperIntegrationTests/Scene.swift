@@ -9,10 +9,10 @@ struct Scene {
     let acme: Tenant
     let other: Tenant
     /// What `$name` stands for in ``Requests``.
-    let values: [String: String]
+    private(set) var values: [String: String]
 
     /// What the other workspace has, by the kind of field that could name it.
-    let foreign: [Requests.Kind: String]
+    private(set) var foreign: [Requests.Kind: String]
 
     init(_ server: ServerProcess) async throws {
         self.server = server
@@ -53,7 +53,7 @@ struct Scene {
             "number": ids[0], "e164": e164s[0], "free": ids[1], "freeE164": e164s[1],
             "doomed": ids[2], "doomedE164": e164s[2], "releasing": ids[3],
             "agent": "ada", "doomedAgent": "doomed", "spareAgent": "spare",
-            "spare": spare, "confirmation": confirmation.confirmToken,
+            "order": "none", "spare": spare, "confirmation": confirmation.confirmToken,
             "doomedWorkspace": try await admin.createWorkspace("Doomed"),
             "doomedToken":
                 try await admin.issueToken(.viewer, workspace: acme.id).token?.tokenID ?? "",
@@ -63,6 +63,41 @@ struct Scene {
             .connection: other.connection, .agent: "eve",
             .token: other.managerToken.token?.tokenID ?? "", .message: "their message",
         ]
+    }
+
+    /// Buys a number for each workspace, so that each has an order. The server must have a marketplace.
+    mutating func buy() async throws {
+        values["order"] = try await Self.buy(offer: 0, for: acme, on: server)
+        foreign[.order] = try await Self.buy(offer: 1, for: other, on: server)
+    }
+
+    private static func buy(
+        offer place: Int, for tenant: Tenant, on server: ServerProcess
+    ) async throws -> String {
+        let admin = try server.client()
+        _ = try await admin.call(
+            Proto.GrantCreditsRequest.with {
+                $0.workspaceID = tenant.id
+                $0.credits = 1_000
+            }, Method.admin("GrantCredits"), Proto.GrantCreditsResponse.self)
+        let offers = try await tenant.client.call(
+            Proto.SearchAvailableRequest.with {
+                $0.source = .marketplace
+                $0.countryCode = "US"
+                $0.types = [.local]
+                $0.limit = 10
+            }, Method.number("SearchAvailable"), Proto.SearchAvailableResponse.self
+        ).offers
+        guard offers.count > place else { throw TestFailure("too little is on sale") }
+        let reply = try await tenant.client.call(
+            Proto.PurchaseNumbersRequest.with {
+                $0.source = .marketplace
+                $0.e164s = [offers[place].e164]
+                $0.expectedMonthlyCostCredits = offers[place].monthlyCostCredits
+            }, Method.number("PurchaseNumbers"), Proto.PurchaseNumbersResponse.self,
+            CallOptions(idempotencyKey: "buy"))
+        guard let order = reply.orders.first else { throw TestFailure("no order was made") }
+        return order.orderID
     }
 
     private static func record(
@@ -90,7 +125,7 @@ struct Scene {
         var rows: [[String]] = []
         for table in [
             "workspace", "token", "agent", "connection", "number", "outbound_lock", "message",
-            "event", "credit_entry", "idempotency",
+            "event", "credit_entry", "idempotency", "number_order", "carrier_task",
         ] {
             rows += try file.rows("SELECT '\(table)', * FROM \(table) WHERE workspace_key = \(key)")
         }

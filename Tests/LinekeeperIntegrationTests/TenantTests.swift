@@ -9,22 +9,18 @@ extension Integration {
     @Suite struct TenantTests {
         /// Good requests that are refused here, and with what.
         private static let refusedReasons: [String: String] = [
-            Method.number("ListAreaCodes"): "NOT_IMPLEMENTED",
-            Method.number("SearchAvailable"): "NOT_IMPLEMENTED",
-            Method.number("PurchaseNumbers"): "NOT_IMPLEMENTED",
-            Method.number("GetOrder"): "NOT_IMPLEMENTED",
-            Method.number("ListOrders"): "NOT_IMPLEMENTED",
-            Method.number("ProcessOrders"): "NOT_IMPLEMENTED",
-            Method.number("WatchOrders"): "NOT_IMPLEMENTED",
+            // Nobody has found this number on sale.
+            Method.number("PurchaseNumbers"): "OFFER_NOT_FOUND",
             // A SIP trunk cannot be asked for its numbers.
             Method.carrier("ListImportableNumbers"): "CARRIER_NOT_SUPPORTED",
             Method.carrier("SyncConnection"): "CARRIER_NOT_SUPPORTED",
         ]
 
-        /// Fields with a test of their own below: a number is in one workspace only, so importing
+        /// Fields with a test of their own: a number is in one workspace only, so importing or buying
         /// another's is refused; and a lock's answer lists what was locked before.
         private static let apart = [
             Method.carrier("ImportNumbers"): [["numbers", "e164"]],
+            Method.number("PurchaseNumbers"): [["e164s"]],
             Method.assignment("SetOutboundLock"): [["e164s"]],
         ]
 
@@ -54,8 +50,10 @@ extension Integration {
         @Test func `B200 what belongs to another workspace answers as what does not exist`()
             async throws
         {
-            try await ServerHome.withServer { server in
-                let scene = try await Scene(server)
+            try await PurchaseScene.with { purchases in
+                let server = try await purchases.start()
+                var scene = try await Scene(server)
+                try await scene.buy()
                 let caller = try MethodCaller()
                 let before = try scene.rowsOfOther()
                 var compared = 0
@@ -82,7 +80,6 @@ extension Integration {
             let method = try caller.method(path)
             var compared = 0
             for field in caller.pool.idFields(of: method.input) {
-                // Nobody has orders yet.
                 guard let foreign = scene.foreign[field.kind],
                     Self.apart[path]?.contains(field.path) != true
                 else { continue }
@@ -123,7 +120,7 @@ extension Integration {
             return [
                 .workspace: "wsp_" + digits, .number: "num_" + digits, .connection: "con_" + digits,
                 .token: "tok_" + digits, .agent: "nil", .e164: e164(9_999),
-                .message: "lost message.",
+                .message: "lost message.", .order: "ord_" + digits,
             ]
         }()
 
