@@ -4,6 +4,8 @@ import Testing
 /// What goes wrong at a carrier: a row of the carrier fault matrix.
 struct CarrierFaultRow: Sendable, CustomTestStringConvertible {
     let testDescription: String
+    /// `CAR-01`: what the row is called in the matrix.
+    var name: String { String(testDescription.prefix(6)) }
     /// Before or after the carrier has done what it was asked.
     var moments: [Fault.Moment] = [.before, .after]
     /// How many requests are hit; `nil`: all, for as long as the fault lasts.
