@@ -42,7 +42,8 @@ struct App {
         let secrets = SecretBox(
             try MasterKey.load(
                 configured: configuration.masterKeyFile,
-                dataDirectory: configuration.dataDirectory, logger: logger))
+                dataDirectory: configuration.dataDirectory,
+                isNeeded: try await holdsSecrets(store), logger: logger))
         let tokens = TokenAuthenticator(
             grants: try await liveTokens(
                 in: store, dataDirectory: configuration.dataDirectory, clock: clock,
@@ -145,6 +146,17 @@ struct App {
         } catch {
             throw error.reason == .corruptData
                 ? .data(error.message) : .unavailable(error.message)
+        }
+    }
+
+    /// Whether the store holds credentials of carriers, which only their master key opens.
+    private static func holdsSecrets(_ store: SQLiteStore) async throws -> Bool {
+        do throws(DomainError) {
+            return try await store.read { reader throws(DomainError) in
+                try !reader.sealedSecrets(after: nil, limit: 1).isEmpty
+            }
+        } catch {
+            throw StartError.data(error.message)
         }
     }
 

@@ -11,14 +11,23 @@ enum MasterKey {
 
     /// Reads the keys; makes one in the data directory on the first start.
     ///
-    /// - Parameter configured: A file named on the command line, which is never made here.
+    /// - Parameters:
+    ///   - configured: A file named on the command line, which is never made here.
+    ///   - isNeeded: Whether the store holds what only the key that is missing opens. A new one would
+    ///     hide that it is, until the next call to a carrier.
     static func load(
-        configured: String?, dataDirectory: String, logger: Logger
+        configured: String?, dataDirectory: String, isNeeded: Bool, logger: Logger
     ) throws(StartError) -> MasterKeys {
         let path = path(configured: configured, dataDirectory: dataDirectory)
         if let keys = try read(path) { return keys }
         guard configured == nil else {
             throw .configuration("There is no master key at \(path).")
+        }
+        guard !isNeeded else {
+            throw .configuration(
+                "There is no master key at \(path), and the store holds credentials that only that "
+                    + "key opens: put the copy of it there. If it is lost, put 1: and 64 random hex "
+                    + "digits there, and give every connection its credentials again.")
         }
         let keys = MasterKeys(version: 1, key: makeKey())
         try PrivateFile.write(keys.text, to: path)

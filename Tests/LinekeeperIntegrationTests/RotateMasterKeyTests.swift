@@ -94,5 +94,30 @@ extension Integration {
                 #expect(try Self.versions(home) == [["00000002", "\(Self.count)"]])
             }
         }
+
+        @Test func `SEC-03 a server whose store needs the key that is missing makes no other`()
+            async throws
+        {
+            try await ServerHome.with { home in
+                // Nothing is sealed yet: the key of an empty store is made again.
+                let path = home.data + "/master.key"
+                await (try await home.start()).stop()
+                try FileManager.default.removeItem(atPath: path)
+                try await Self.connectAll(home)
+                let key = try Self.keyFile(home)
+                try FileManager.default.removeItem(atPath: path)
+                let refused = try home.launch()
+                #expect(await refused.exit() == .code(78))
+                #expect(refused.log.contains("There is no master key at"))
+                #expect(!FileManager.default.fileExists(atPath: path))
+
+                try key.joined(separator: "\n").write(
+                    toFile: path, atomically: false, encoding: .utf8)
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: 0o600], ofItemAtPath: path)
+                let server = try await home.start()
+                #expect(await server.stop() == .code(0))
+            }
+        }
     }
 }
