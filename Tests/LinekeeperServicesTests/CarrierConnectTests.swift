@@ -132,6 +132,32 @@ import Testing
         }
     }
 
+    @Test func `credentials of another account are not taken while there are numbers of the first`()
+        async throws
+    {
+        try await CarrierStage.run { stage in
+            stage.twilio.numbers = [.fake(try testNumber(1))]
+            let id = try await stage.connect().connectionID
+            // Nothing is lost as long as nothing came from it.
+            for account in ["AC2", "AC1"] {
+                let rotated = try await stage.update(id) {
+                    $0.credentials = ["account": account, "secret": CarrierStage.secret]
+                }
+                #expect(rotated.settings == ["account": account])
+            }
+            _ = try await stage.importNumbers(through: id)
+            let before = try await stage.connection(id)
+            let refusal = try await Status.refusal {
+                try await stage.update(id) {
+                    $0.credentials = ["account": "AC2", "secret": CarrierStage.secret]
+                }
+            }
+            #expect(refusal?.code == .invalidArgument)
+            #expect(refusal?.message.contains("AC1") == true)
+            #expect(try await stage.connection(id) == before)
+        }
+    }
+
     @Test func `a connection shows when the carrier no longer takes its credentials`()
         async throws
     {

@@ -174,8 +174,8 @@ public final class FakeCarrier: CarrierAdapter {
                 CredentialField(
                     name: "secret", label: "Secret", isSecret: true, isRequired: true, help: ""),
             ],
-            supportsSearch: true, supportsListing: true, supportsRegions: carrier == .twilio,
-            supportsWebhooks: true)
+            accountField: "account", supportsSearch: true, supportsListing: true,
+            supportsRegions: carrier == .twilio, supportsWebhooks: true)
     }
 
     public func validate(_ credentials: [String: String]) async throws(DomainError) -> String {

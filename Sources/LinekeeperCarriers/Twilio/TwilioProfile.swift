@@ -45,6 +45,7 @@ extension CarrierProfile {
                     + "country and type, like DE=AD…. In the Twilio Console under Phone Numbers, "
                     + "Regulatory Compliance, Addresses."),
         ],
-        supportsSearch: true, supportsListing: true, supportsRegions: true,
+        accountField: "account_sid", supportsSearch: true, supportsListing: true,
+        supportsRegions: true,
         supportsWebhooks: true)
 }

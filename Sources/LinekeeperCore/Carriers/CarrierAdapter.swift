@@ -30,6 +30,9 @@ public struct CredentialField: Hashable, Sendable {
 public struct CarrierProfile: Hashable, Sendable {
     public var carrier: Carrier
     public var fields: [CredentialField]
+    /// The field that names the account, at carriers whose credentials do: other credentials of a
+    /// connection with numbers must be of the same account.
+    public var accountField: String?
     public var supportsSearch: Bool
     /// Whether the carrier can be asked for its numbers; otherwise an import names them.
     public var supportsListing: Bool
@@ -38,11 +41,12 @@ public struct CarrierProfile: Hashable, Sendable {
 
     /// A carrier's profile.
     public init(
-        carrier: Carrier, fields: [CredentialField], supportsSearch: Bool, supportsListing: Bool,
-        supportsRegions: Bool, supportsWebhooks: Bool
+        carrier: Carrier, fields: [CredentialField], accountField: String? = nil,
+        supportsSearch: Bool, supportsListing: Bool, supportsRegions: Bool, supportsWebhooks: Bool
     ) {
         self.carrier = carrier
         self.fields = fields
+        self.accountField = accountField
         self.supportsSearch = supportsSearch
         self.supportsListing = supportsListing
         self.supportsRegions = supportsRegions

@@ -104,6 +104,12 @@ extension CarrierService {
                 throw ConnectionChanges.notFound
             }
             let now = call.writer.request.at
+            if let accepted {
+                try service.checkAccount(
+                    accepted.settings,
+                    of: try ConnectionChanges.existing(
+                        id, workspace: call.workspace, in: call.writer))
+            }
             let connection = try ConnectionChanges.update(
                 id, workspace: call.workspace, expectedVersion: request.expectedVersion,
                 sealedCredentials: accepted?.sealed, retirePrevious: request.retirePrevious,
@@ -120,6 +126,22 @@ extension CarrierService {
             let previous = try call.writer.previousSecrets(of: connection.key, at: now)
             return .with { $0.connection = Proto.Connection(connection, previous: previous) }
         }
+    }
+
+    /// Refuses credentials of another account than the one that a connection's numbers came from: at
+    /// the carrier every one of them would be gone.
+    private func checkAccount(
+        _ settings: [String: String], of connection: ConnectionRecord
+    ) throws(DomainError) {
+        guard connection.numberCount > 0,
+            let field = try connections.adapter(of: connection.carrier).profile.accountField,
+            let account = connection.settings[field], settings[field] != account
+        else { return }
+        throw DomainError(
+            .invalidArgument,
+            "The connection's numbers are in the account \(account), and these credentials are of "
+                + "another one: connect that as a connection of its own.",
+            facts: ["number_count": "\(connection.numberCount)"], field: "credentials.\(field)")
     }
 
     /// Has the carrier accept credentials, and seals them. Those that are no secret are sealed too, so
