@@ -274,6 +274,29 @@ import Testing
                 try await stage.updateNumber(result[0].numberID) { $0.webhookMode = .managed }
             }
             #expect(update?.reason == "WEBHOOKS_NOT_CONFIGURED")
+            let purchase = try await Status.refusal {
+                try await stage.manager.call(
+                    Proto.PurchaseNumbersRequest.with {
+                        $0.source = .marketplace
+                        $0.e164s = ["+14155550199"]
+                        $0.webhookMode = .managed
+                    }, "/linekeeper.v1.NumberService/PurchaseNumbers",
+                    Proto.PurchaseNumbersResponse.self, CallOptions(idempotencyKey: "buy"))
+            }
+            #expect(purchase?.reason == "WEBHOOKS_NOT_CONFIGURED")
+        }
+    }
+
+    @Test func `an import with a webhook mode that is not known is refused`() async throws {
+        try await CarrierStage.run { stage in
+            stage.twilio.numbers = [.fake(try testNumber(1))]
+            let id = try await stage.connect().connectionID
+            let refusal = try await Status.refusal {
+                try await stage.importNumbers(
+                    through: id, mode: Proto.WebhookMode(rawValue: 7))
+            }
+            #expect(refusal?.code == .invalidArgument)
+            #expect(refusal?.message.contains("webhook_mode") == true)
         }
     }
 

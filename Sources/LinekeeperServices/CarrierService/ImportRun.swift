@@ -56,6 +56,8 @@ extension CarrierService {
             try reader.existingConnection(request.connectionID, in: workspace)
         }
         let profile = try connections.adapter(of: connection.carrier).profile
+        let mode: WebhookMode =
+            try FieldChecks.value(request.webhookMode, field: "webhook_mode") ?? .outboundOnly
         try check(request, profile)
         var mutation = try call.mutationRequest(
             path: path, payload: payload, workspace: workspace, rule: .required,
@@ -66,7 +68,6 @@ extension CarrierService {
         // Claims the key for this payload: another payload under it is refused from here on.
         _ = try await context.store.perform(mutation) { _ in [] }
         mutation.idempotency = nil
-        let mode: WebhookMode = request.webhookMode == .managed ? .managed : .outboundOnly
         return ImportRun(
             candidates: profile.supportsListing
                 ? try await candidates(for: request, mode, in: workspace)

@@ -47,10 +47,12 @@ extension NumberService {
     private func order(
         _ wish: PurchaseRequest, _ mutation: MutationRequest, _ workspace: WorkspaceKey
     ) async throws(DomainError) -> [OrderRecord] {
-        let context = context
+        let (context, tasks) = (context, tasks)
         let isConnected = orders.accounts.account(for: wish.source) != nil
         Failpoint.beforeOrder.hit()
         let stored = try await context.store.perform(mutation) { writer throws(DomainError) in
+            // Nothing is spent on a number whose webhooks could not be pointed anywhere.
+            if wish.webhookMode == .managed { _ = try tasks?.webhookTargets() }
             let orders = try PurchaseChange.run(
                 wish, workspace: workspace, isConnected: isConnected,
                 identifiers: context.identifiers, in: writer)
