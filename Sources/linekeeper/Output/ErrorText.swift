@@ -109,7 +109,8 @@ enum ErrorText {
         "CARRIER_BUSY": "the carrier limits how much it is asked; try again in a moment",
         "CARRIER_NOT_SUPPORTED": "see what each carrier can do with 'linekeeper carriers'",
         "REGION_NOT_SUPPORTED":
-            "only Twilio numbers have a region: see 'linekeeper regions NUMBER'",
+            "see which regions it can have with 'linekeeper regions NUMBER'; credentials for one are "
+            + "given with 'linekeeper connections rotate NAME'",
         "PLAN_REQUIRED": "see which ways are open with 'linekeeper sources'",
         "SOURCE_NOT_OPEN": "see which ways are open with 'linekeeper sources'",
         "INSUFFICIENT_CREDITS":

@@ -13,7 +13,7 @@ struct CallMethod: SessionCommand {
 
     @Argument(help: "The method: RouteInbound, or /linekeeper.v1.AssignmentService/RouteInbound.")
     var method: String?
-    @Argument(help: "The request as JSON; - is standard input. (default: {})")
+    @Argument(help: "The request as JSON; - is standard input.")
     var request = "{}"
     @Option(
         help: ArgumentHelp(
