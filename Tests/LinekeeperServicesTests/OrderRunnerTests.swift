@@ -173,6 +173,25 @@ struct OrderRunnerTests {
         }
     }
 
+    @Test("A carrier that hangs with many orders does not hold up the other's")
+    func bulkhead() async throws {
+        try await PurchaseStage.run(credits: 50_000) { stage in
+            let texts = (100..<130).map { "+14155550\($0)" }
+            stage.pool.change { $0.behaviours = texts.map { _ in .hang } }
+            _ = try await stage.buy(texts, source: .pool)
+            try await eventually("the pool's hands are full") {
+                stage.pool.requests.count == 16
+            }
+            let reply = try await stage.buy(["+14155550177"], key: "k2")
+            #expect(reply.orders.map(\.state) == [.completed])
+            #expect(stage.pool.requests.count == 16)
+            stage.pool.change { $0.isReleased = true }
+            try await eventually("the pool's orders go on") {
+                stage.pool.requests.count == texts.count
+            }
+        }
+    }
+
     @Test("A stopped runner finishes what is at work and begins nothing new")
     func stop() async throws {
         try await PurchaseStage.run(isRunning: false) { stage in

@@ -32,12 +32,13 @@ import Testing
         .aborted: [
             "VERSION_MISMATCH", "STATE_CHANGED", "IDEMPOTENCY_IN_PROGRESS", "PRICE_CHANGED",
         ],
-        .unavailable: ["CARRIER_UNAVAILABLE", "SHUTTING_DOWN", "STORAGE_FAILED"],
+        .unavailable: [
+            "CARRIER_UNAVAILABLE", "CARRIER_ANSWER_UNREADABLE", "SHUTTING_DOWN", "STORAGE_FAILED",
+        ],
         .outOfRange: ["RESUME_TOKEN_TOO_OLD"],
         .resourceExhausted: ["TOO_MANY_WRITES", "STORAGE_FULL", "CARRIER_BUSY"],
         .deadlineExceeded: ["DEADLINE_EXCEEDED"],
         .dataLoss: ["CORRUPT_DATA"],
-        .internal: ["CARRIER_ANSWER_UNREADABLE"],
         .unimplemented: ["NOT_IMPLEMENTED"],
     ]
 

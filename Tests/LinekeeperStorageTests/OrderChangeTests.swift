@@ -103,7 +103,8 @@ struct OrderChangeTests {
         desk.store.close()
         let store = try desk.desk.directory.open()
         let due = try await store.read { reader throws(DomainError) in
-            try reader.ordersDue(by: Timestamp.start.adding(seconds: 100), limit: 9)
+            try reader.ordersDue(
+                by: Timestamp.start.adding(seconds: 100), from: order.source, limit: 9)
         }
         #expect(due == [waiting])
         #expect(waiting.carrierOrderID == "o1" && waiting.sentAt == .start)

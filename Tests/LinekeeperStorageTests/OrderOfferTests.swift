@@ -105,7 +105,8 @@ struct OrderOfferTests {
         try await desk.offer(texts)
         let orders = try await desk.buy(texts, for: 3_500).get()
         _ = try await desk.settle(.owned(.bought(orders[3])), of: orders[3])
-        let plan = try await desk.desk.plan(OrdersDue(moment: .start, limit: 3))
+        let plan = try await desk.desk.plan(
+            OrdersDue(moment: .start, source: .marketplace, limit: 3))
         #expect(plan.contains("number_order_due"))
         let workspace = desk.workspace
         func pages(_ state: OrderState?) async throws -> [[OrderKey]] {

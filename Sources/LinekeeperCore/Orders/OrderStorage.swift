@@ -37,7 +37,9 @@ public protocol OrderReader: AnyObject {
         of workspace: WorkspaceKey, state: OrderState?, page: Page
     ) throws(DomainError) -> PageOf<OrderRecord>
     /// Unfinished orders whose time has come, the longest due first.
-    func ordersDue(by moment: Timestamp, limit: Int) throws(DomainError) -> [OrderRecord]
+    func ordersDue(
+        by moment: Timestamp, from source: NumberSource, limit: Int
+    ) throws(DomainError) -> [OrderRecord]
     /// Numbers in service or being released that were bought from a source, in the order of their
     /// keys.
     func boughtNumbers(

@@ -7,8 +7,10 @@ import Synchronization
 /// All it knows is in the store, so what a crash left behind is found like everything else: an order
 /// that is due. One order is in one hand at a time, and a few dozen are at work at once.
 public final class OrderRunner: Sendable {
-    /// Orders at work at the same time.
-    private static let concurrencyMax = 32
+    /// Orders at work at the same time at one carrier: one that hangs does not hold up the other.
+    private static let concurrencyMax = 16
+    /// What can be bought from.
+    private static let sources: [NumberSource] = [.pool, .marketplace]
 
     let context: ServiceContext
     let accounts: PlatformAccounts
@@ -21,7 +23,8 @@ public final class OrderRunner: Sendable {
 
     /// Which orders are at work, and who waits for an order to have been.
     private struct Hands {
-        var busy: Set<OrderKey> = []
+        var busy: [OrderKey: NumberSource] = [:]
+        func count(of source: NumberSource) -> Int { busy.values.count { $0 == source } }
         var nextTicket = 0
         var tickets: [Int: Set<OrderKey>] = [:]
         var isStopping = false
@@ -117,14 +120,22 @@ public final class OrderRunner: Sendable {
     }
 
     private func claimDue() async -> [OrderRecord] {
-        let busy = hands.withLock { $0.isStopping ? Self.concurrencyMax : $0.busy.count }
-        guard busy < Self.concurrencyMax else { return [] }
+        let open = hands.withLock { hands in
+            hands.isStopping
+                ? [] : Self.sources.filter { hands.count(of: $0) < Self.concurrencyMax }
+        }
+        guard !open.isEmpty else { return [] }
         let now = context.clock.now
         let due: [OrderRecord]
         do {
             due = try await context.store.read { reader throws(DomainError) in
-                // Those at work may be among the longest due.
-                try reader.ordersDue(by: now, limit: Self.concurrencyMax)
+                var due: [OrderRecord] = []
+                for source in open {
+                    // Those at work may be among the longest due.
+                    due += try reader.ordersDue(
+                        by: now, from: source, limit: 2 * Self.concurrencyMax)
+                }
+                return due
             }
         } catch {
             logger.warning(
@@ -133,14 +144,18 @@ public final class OrderRunner: Sendable {
         }
         return hands.withLock { hands in
             due.filter { order in
-                hands.busy.count < Self.concurrencyMax && hands.busy.insert(order.key).inserted
+                guard hands.busy[order.key] == nil,
+                    hands.count(of: order.source) < Self.concurrencyMax
+                else { return false }
+                hands.busy[order.key] = order.source
+                return true
             }
         }
     }
 
     private func release(_ key: OrderKey) {
         hands.withLock { hands in
-            hands.busy.remove(key)
+            hands.busy[key] = nil
             for ticket in hands.tickets.keys { hands.tickets[ticket]?.remove(key) }
         }
         signals.tell()

@@ -46,7 +46,7 @@ extension Status {
             .alreadyExists
         case .versionMismatch, .stateChanged, .idempotencyInProgress, .priceChanged:
             .aborted
-        case .carrierUnavailable, .shuttingDown, .storageFailed:
+        case .carrierUnavailable, .carrierAnswerUnreadable, .shuttingDown, .storageFailed:
             .unavailable
         case .resumeTokenTooOld:
             .outOfRange
@@ -56,8 +56,6 @@ extension Status {
             .deadlineExceeded
         case .corruptData:
             .dataLoss
-        case .carrierAnswerUnreadable:
-            .internal
         case .notImplemented:
             .unimplemented
         }

@@ -106,17 +106,19 @@ struct OrdersBefore: Query {
 
 struct OrdersDue: Query {
     let moment: Timestamp
+    let source: NumberSource
     let limit: Int
     var sql: String {
         """
         SELECT \(OrderRow.columns) FROM \(OrderRow.tables)
-        WHERE number_order.due_at <= $1
-        ORDER BY number_order.due_at, number_order.order_key LIMIT $2
+        WHERE number_order.due_at <= $1 AND number_order.source = $2
+        ORDER BY number_order.due_at, number_order.order_key LIMIT $3
         """
     }
 
     func bind(to binder: inout Binder) throws(DomainError) {
         try binder.bind(moment.microseconds)
+        try binder.bind(Int64(source.rawValue))
         try binder.bind(Int64(limit))
     }
 

@@ -83,9 +83,9 @@ extension SQLiteReader: OrderReader {
     }
 
     package func ordersDue(
-        by moment: Timestamp, limit: Int
+        by moment: Timestamp, from source: NumberSource, limit: Int
     ) throws(DomainError) -> [OrderRecord] {
-        try connection.all(OrdersDue(moment: moment, limit: limit))
+        try connection.all(OrdersDue(moment: moment, source: source, limit: limit))
     }
 
     package func boughtNumbers(
