@@ -73,6 +73,18 @@ import Testing
         }
     }
 
+    @Test func `B155 what pointed here when it came is not told as restored`() async throws {
+        try await CarrierStage.run { stage in
+            let targets = try #require(CarrierStage.targets)
+            var number = CarrierNumber.fake(try testNumber(1))
+            number.webhooks = targets.urls(of: .twilio)
+            stage.twilio.numbers = [number]
+            let id = try await stage.connect().connectionID
+            _ = try await stage.importNumbers(through: id, mode: .managed)
+            #expect(try await stage.disconnect(id, restore: true).webhooksRestored == 0)
+        }
+    }
+
     @Test(arguments: [DomainError.Reason.carrierUnavailable, .carrierRefused, .credentialsRejected])
     func `B151 a restore that fails leaves the carrier connected, unchanged`(
         _ reason: DomainError.Reason

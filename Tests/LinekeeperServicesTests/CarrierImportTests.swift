@@ -146,6 +146,22 @@ import Testing
         }
     }
 
+    @Test func `B146 a managed import tells of a number that was here and stays as it is`()
+        async throws
+    {
+        try await CarrierStage.run { stage in
+            stage.twilio.numbers = [.fake(try testNumber(1)), .fake(try testNumber(2))]
+            let id = try await stage.connect().connectionID
+            _ = try await stage.importNumbers([e164(1)], through: id, key: "plain")
+            let managed = try await stage.importNumbers(through: id, key: "managed", mode: .managed)
+            #expect(managed.map(\.outcome) == [.alreadyImported, .imported])
+            #expect(managed[0].warnings.map(\.code) == ["WEBHOOKS_NOT_SET"])
+            #expect(managed[1].warnings.isEmpty)
+            let again = try await stage.importNumbers(through: id, key: "again", mode: .managed)
+            #expect(again[1].warnings.isEmpty)
+        }
+    }
+
     @Test func `TEN-02 a number that another workspace holds is refused without naming it`()
         async throws
     {

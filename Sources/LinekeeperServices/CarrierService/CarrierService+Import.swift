@@ -72,14 +72,24 @@ extension CarrierService {
     }
 
     /// Points the webhooks of a number that was just imported here; what does not succeed is told
-    /// beside the import, which stands.
+    /// beside the import, which stands. A number that was here before keeps its setting, and that is
+    /// told as well.
     private func managing(_ result: Proto.ImportResult) async -> Proto.ImportResult {
-        guard result.outcome == .imported, let e164 = E164(result.e164.utf8),
+        guard result.outcome != .refused, let e164 = E164(result.e164.utf8),
             let number = context.store.routes.number(e164)
         else { return result }
         var told = result
         do throws(DomainError) {
-            for outcome in try await tasks.runAll(of: number.key) {
+            let outcomes = try await tasks.runAll(of: number.key)
+            if result.outcome == .alreadyImported, outcomes.isEmpty,
+                number.webhookMode == .outboundOnly
+            {
+                told.warnings.append(
+                    .webhooks(
+                        "\(e164) was here already, and its webhooks stay as they are: set its "
+                            + "webhook_mode to MANAGED (linekeeper webhooks set managed \(e164))."))
+            }
+            for outcome in outcomes {
                 switch outcome {
                 case .done, .superseded: continue
                 case .postponed(let error):

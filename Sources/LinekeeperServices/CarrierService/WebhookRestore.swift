@@ -56,13 +56,15 @@ struct WebhookRestore: Sendable {
         }
     }
 
-    /// Restores one number; nothing is to be done for one that the account no longer holds.
+    /// Restores one number; nothing is to be done for one that the account no longer holds, or that
+    /// pointed here already when it came.
     private func restore(
         _ number: ConnectedNumber, _ owned: CarrierNumber?, _ account: any CarrierAccount
     ) async -> Result<Bool, DomainError> {
-        guard let owned else { return .success(false) }
+        guard let owned, let settings = number.carrierSide.replacedSettings, !settings.isEmpty
+        else { return .success(false) }
         do throws(DomainError) {
-            try await account.restore(number.carrierSide.replacedSettings ?? [:], on: owned)
+            try await account.restore(settings, on: owned)
             return .success(true)
         } catch { return .failure(error) }
     }

@@ -144,7 +144,10 @@ public struct CarrierTasks: Sendable {
         case .manageWebhooks:
             let targets = try webhookTargets()
             let number = try existing(found, record)
-            let isCurrent = try await remember(number, for: task)
+            // What points here already is not what was there before us: nothing is to be restored.
+            var before = number
+            if account.isManaged(number, webhooks: targets) { before.settings = [:] }
+            let isCurrent = try await remember(before, for: task)
             guard isCurrent else { return false }
             _ = try await account.manage(number, webhooks: targets)
         case .setRegion:
