@@ -34,7 +34,10 @@ import Testing
 
     @Test func `a request read in place is the one that protobuf-c reads`() throws {
         let paths = ["/a.B/C", "/linekeeper.v1.AssignmentService/RouteInbound", "/x/\u{1F4DE}"]
-        let index = FrameMethodIndex(paths).table
+        let methods = FrameMethodIndex(paths)
+        // The table is the index's memory.
+        defer { withExtendedLifetime(methods) {} }
+        let index = methods.table
         let arena = Arena()
         var random = Random()
         var plain = 0
