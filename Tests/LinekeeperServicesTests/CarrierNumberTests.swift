@@ -43,6 +43,30 @@ import Testing
         }
     }
 
+    @Test func `bought numbers go back to the carrier after their workspace is deleted`()
+        async throws
+    {
+        try await CarrierStage.run { stage in
+            let e164 = try testNumber(7)
+            _ = try await stage.addBought(e164)
+            let acme = stage.acme
+            try await stage.change { writer throws(DomainError) in
+                _ = try WorkspaceChanges.delete(
+                    acme.id, confirmName: acme.name, releaseNumbers: true, in: writer)
+            }
+            #expect(stage.store.routes.number(e164) == nil)
+            stage.platform.fail(.carrierUnavailable, times: 1)
+            let runner = CarrierTaskRunner(stage.tasks)
+            _ = try await runner.runDue()
+            #expect(stage.platform.writes.isEmpty)
+            stage.clock.advance(seconds: 60)
+            _ = try await runner.runDue()
+            #expect(stage.platform.writes == [.release(e164)])
+            #expect(stage.platform.numbers.isEmpty)
+            #expect(try await stage.waitingTasks().isEmpty)
+        }
+    }
+
     @Test func `B080 setting a region is refused for what is not at Twilio`() async throws {
         try await Self.scene(.telnyx) { stage, number in
             #expect(!number.regionSupported)

@@ -39,7 +39,6 @@ import Testing
         .resourceExhausted: ["TOO_MANY_WRITES", "STORAGE_FULL", "CARRIER_BUSY"],
         .deadlineExceeded: ["DEADLINE_EXCEEDED"],
         .dataLoss: ["CORRUPT_DATA"],
-        .unimplemented: ["NOT_IMPLEMENTED"],
     ]
 
     @Test(arguments: DomainError.Reason.allCases)

@@ -139,7 +139,7 @@ import Testing
                 inbound: .assign(ann), outbound: .assign(ann), sms: .assign(ann)))
         let refusal = await bench.refusal { writer throws(DomainError) in
             guard let writer = writer as? SQLiteWriter else {
-                throw DomainError(.notImplemented, "another store")
+                throw DomainError(.storageFailed, "another store")
             }
             return try writer.connection.run(SQL(sql))
         }

@@ -101,6 +101,5 @@ public struct DomainError: Error, Hashable, Sendable {
         case storageFull = "STORAGE_FULL"
         case storageFailed = "STORAGE_FAILED"
         case corruptData = "CORRUPT_DATA"
-        case notImplemented = "NOT_IMPLEMENTED"
     }
 }

@@ -8,20 +8,28 @@ import LinekeeperRPC
 // call's end. A request in the plain form is read in place; any other is checked and unpacked by the
 // codec first. Either way the texts are UTF-8 without U+0000.
 
+protocol HotQuestion {
+    /// `nil` when the request is not in the plain form.
+    init?(plain payload: FrameBytes)
+    /// Reads a request of whatever form.
+    init(unpacking call: borrowing InlineCall) throws(MalformedMessage)
+}
+
+extension HotQuestion {
+    @inline(__always)
+    init(_ call: borrowing InlineCall) throws(MalformedMessage) {
+        self = if let plain = Self(plain: call.payload) { plain } else { try Self(unpacking: call) }
+    }
+}
+
 /// Who answers this number?
-struct InboundQuestion {
+struct InboundQuestion: HotQuestion {
     let called: UnsafeRawBufferPointer
     /// 0 to 2 in the proto; others may come.
     let channel: UInt32
     let caller: UnsafeRawBufferPointer
     let forwardedFrom: UnsafeRawBufferPointer
 
-    @inline(__always)
-    init(_ call: borrowing InlineCall) throws(MalformedMessage) {
-        self = if let plain = Self(plain: call.payload) { plain } else { try Self(unpacking: call) }
-    }
-
-    /// `nil` when the request is not in the plain form.
     @inline(__always)
     init?(plain payload: FrameBytes) {
         var fields = PlainFields(payload.unsafeBytes)
@@ -37,7 +45,7 @@ struct InboundQuestion {
         self.forwardedFrom = forwardedFrom
     }
 
-    private init(unpacking call: borrowing InlineCall) throws(MalformedMessage) {
+    init(unpacking call: borrowing InlineCall) throws(MalformedMessage) {
         let request = try Proto.RouteInboundRequest.codec.unpack(
             call.payload.unsafeBytes, as: Linekeeper__V1__RouteInboundRequest.self,
             arena: call.arena)
@@ -49,18 +57,12 @@ struct InboundQuestion {
 }
 
 /// May this call start, and from which number?
-struct OutboundQuestion {
+struct OutboundQuestion: HotQuestion {
     let workspaceID: UnsafeRawBufferPointer
     let agentID: UnsafeRawBufferPointer
     let from: UnsafeRawBufferPointer
     let to: UnsafeRawBufferPointer
 
-    @inline(__always)
-    init(_ call: borrowing InlineCall) throws(MalformedMessage) {
-        self = if let plain = Self(plain: call.payload) { plain } else { try Self(unpacking: call) }
-    }
-
-    /// `nil` when the request is not in the plain form.
     @inline(__always)
     init?(plain payload: FrameBytes) {
         var fields = PlainFields(payload.unsafeBytes)
@@ -77,7 +79,7 @@ struct OutboundQuestion {
         self.to = to
     }
 
-    private init(unpacking call: borrowing InlineCall) throws(MalformedMessage) {
+    init(unpacking call: borrowing InlineCall) throws(MalformedMessage) {
         let request = try Proto.AuthorizeOutboundRequest.codec.unpack(
             call.payload.unsafeBytes, as: Linekeeper__V1__AuthorizeOutboundRequest.self,
             arena: call.arena)
@@ -89,16 +91,10 @@ struct OutboundQuestion {
 }
 
 /// From which number does this agent text?
-struct SmsSenderQuestion {
+struct SmsSenderQuestion: HotQuestion {
     let workspaceID: UnsafeRawBufferPointer
     let agentID: UnsafeRawBufferPointer
 
-    @inline(__always)
-    init(_ call: borrowing InlineCall) throws(MalformedMessage) {
-        self = if let plain = Self(plain: call.payload) { plain } else { try Self(unpacking: call) }
-    }
-
-    /// `nil` when the request is not in the plain form.
     @inline(__always)
     init?(plain payload: FrameBytes) {
         var fields = PlainFields(payload.unsafeBytes)
@@ -109,7 +105,7 @@ struct SmsSenderQuestion {
         self.agentID = agentID
     }
 
-    private init(unpacking call: borrowing InlineCall) throws(MalformedMessage) {
+    init(unpacking call: borrowing InlineCall) throws(MalformedMessage) {
         let request = try Proto.ResolveSmsSenderRequest.codec.unpack(
             call.payload.unsafeBytes, as: Linekeeper__V1__ResolveSmsSenderRequest.self,
             arena: call.arena)

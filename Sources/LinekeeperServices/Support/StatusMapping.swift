@@ -56,8 +56,6 @@ extension Status {
             .deadlineExceeded
         case .corruptData:
             .dataLoss
-        case .notImplemented:
-            .unimplemented
         }
     }
 }

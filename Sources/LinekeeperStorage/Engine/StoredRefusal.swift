@@ -72,7 +72,7 @@ extension DomainError.Reason {
             .regionNotSupported, .workspaceNotEmpty, .insufficientCredits, .lastAdminToken,
             .nameTaken, .carrierNotSupported, .credentialsRejected, .connectionIDInvalid,
             .carrierRefused, .requirementsMissing, .numberTaken, .priceChanged, .offerNotFound,
-            .sourceNotOpen, .resumeTokenTooOld, .notImplemented:
+            .sourceNotOpen, .resumeTokenTooOld:
             true
         }
     }
