@@ -51,6 +51,7 @@ enum Reference {
             let process = Process()
             process.executableURL = URL(filePath: program)
             process.arguments = arguments
+            process.standardInput = FileHandle.nullDevice
             process.standardOutput = try FileHandle(forWritingTo: out)
             process.standardError = try FileHandle(forWritingTo: err)
             process.environment = ProcessInfo.processInfo.environment
