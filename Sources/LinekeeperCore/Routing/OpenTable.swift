@@ -111,23 +111,64 @@
 
     /// Makes room for a number of entries without growing on the way.
     mutating func reserve(_ wanted: Int) {
-        if wanted > capacity {
-            let moved = UnsafeMutablePointer<Entry>.allocate(capacity: wanted)
-            unsafe moved.moveInitialize(from: entries, count: count)
-            unsafe entries.deallocate()
-            unsafe entries = unsafe moved
-            let movedHashes = UnsafeMutablePointer<UInt64>.allocate(capacity: wanted)
-            unsafe movedHashes.moveInitialize(from: hashes, count: count)
-            unsafe hashes.deallocate()
-            unsafe hashes = unsafe movedHashes
-            capacity = wanted
-        }
+        reserveEntries(wanted)
         guard wanted > roomInPlaces else { return }
+        makePlaces(wanted)
+        for index in 0..<count { insert(index) }
+    }
+
+    /// Makes room for a number of entries that are appended.
+    mutating func reserveEntries(_ wanted: Int) {
+        guard wanted > capacity else { return }
+        let moved = UnsafeMutablePointer<Entry>.allocate(capacity: wanted)
+        unsafe moved.moveInitialize(from: entries, count: count)
+        unsafe entries.deallocate()
+        unsafe entries = unsafe moved
+        let movedHashes = UnsafeMutablePointer<UInt64>.allocate(capacity: wanted)
+        unsafe movedHashes.moveInitialize(from: hashes, count: count)
+        unsafe hashes.deallocate()
+        unsafe hashes = unsafe movedHashes
+        capacity = wanted
+    }
+
+    /// Takes an entry out of `slot` that is found after ``index(_:)`` only. Nothing else may be asked
+    /// of the table before.
+    @inline(__always)
+    mutating func append(_ slot: inout Entry?, hash: UInt64) {
+        guard let entry = slot.take() else { return }
+        if count == capacity { reserveEntries(max(8, count * 2)) }
+        unsafe (entries + count).initialize(to: entry)
+        unsafe hashes[count] = hash
+        count += 1
+    }
+
+    /// Makes what was appended findable, all at once: what is written lies close together then.
+    ///
+    /// - Returns: an entry that is the same as another; the table is of no use then.
+    mutating func index(
+        _ areSame: (UnsafePointer<Entry>, UnsafePointer<Entry>) -> Bool
+    ) -> Entry? {
+        makePlaces(capacity)
+        for index in 0..<count {
+            let entry = unsafe UnsafePointer(entries + index)
+            let found = unsafe place(of: hashes[index]) { unsafe areSame($0, entry) }
+            guard found == nil else { return unsafe entry.pointee }
+            insert(index)
+        }
+        return nil
+    }
+
+    /// Changes each entry in place, in nothing that it is found by.
+    mutating func updateEach(_ body: (inout Entry) -> Void) {
+        for index in 0..<count { unsafe body(&entries[index]) }
+    }
+
+    /// Makes empty places for a number of entries.
+    private mutating func makePlaces(_ wanted: Int) {
         while wanted > roomInPlaces { mask = mask * 2 + 1 }
         unsafe places.deallocate()
         unsafe places = .allocate(capacity: mask + 1)
         unsafe places.initialize(repeating: 0, count: mask + 1)
-        for index in 0..<count { insert(index) }
     }
 
     private static func word(_ hash: UInt64, _ index: Int) -> UInt64 {

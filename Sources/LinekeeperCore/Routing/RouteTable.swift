@@ -9,14 +9,14 @@ public final class RouteTable: Sendable {
     let agents = ShardedTable<AgentFacts>()
     private let workspaces = ShardedTable<WorkspaceFacts>()
     private let connections = ShardedTable<ConnectionFacts>()
-    private let numbersByID = ShardedTable<NumberPlace>()
+    let numbersByID = ShardedTable<NumberPlace>()
     private let workspacesByID = ShardedTable<WorkspacePlace>()
     private let connectionsByID = ShardedTable<ConnectionFacts>()
 
     /// Of ``numbers``, to be had without asking every shard.
     let numberCount = Atomic(0)
 
-    private struct NumberPlace {
+    struct NumberPlace {
         let id: NumberID
         let e164: E164
     }
@@ -28,13 +28,6 @@ public final class RouteTable: Sendable {
 
     /// An empty table.
     public init() {}
-
-    /// Makes room before the store is loaded.
-    public func reserve(numbers: Int, agents: Int) {
-        self.numbers.reserve(numbers)
-        numbersByID.reserve(numbers)
-        self.agents.reserve(agents)
-    }
 
     /// How much the table holds.
     public var counts: (numbers: Int, agents: Int, workspaces: Int) {
@@ -262,11 +255,11 @@ public final class RouteTable: Sendable {
 
     private static func hash(_ key: Int64) -> UInt64 { KeyHash.of(UInt64(bitPattern: key)) }
 
-    private static func hash<Kind>(_ id: Identifier<Kind>) -> UInt64 {
+    static func hash<Kind>(_ id: Identifier<Kind>) -> UInt64 {
         KeyHash.of(id.high ^ KeyHash.of(id.low))
     }
 
-    private static func hash(_ id: AgentID, in workspace: WorkspaceKey) -> UInt64 {
+    static func hash(_ id: AgentID, in workspace: WorkspaceKey) -> UInt64 {
         // The span lives within this expression, and the text with it.
         unsafe KeyHash.of(id.text.utf8.span.bytes, in: workspace.rawValue)
     }

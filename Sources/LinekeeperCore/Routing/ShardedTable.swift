@@ -53,10 +53,34 @@ final class ShardedTable<Entry: Sendable>: Sendable {
         unsafe shards[Self.shard(hash)].withLock { unsafe $0.entryAddress(hash) }
     }
 
-    /// Makes room for a number of entries, spread evenly.
+    /// Makes room for a number of entries that are appended, spread evenly.
     func reserve(_ count: Int) {
         let each = count / shards.count + count / shards.count / 8 + 8
-        for index in shards.indices { shards[index].withLock { $0.reserve(each) } }
+        for index in shards.indices { shards[index].withLock { $0.reserveEntries(each) } }
+    }
+
+    /// Adds an entry that is found after ``index(_:of:change:areSame:)`` only.
+    func append(_ entry: consuming Entry, hash: UInt64) {
+        var slot = Optional(entry)
+        shards[Self.shard(hash)].withLock { $0.append(&slot, hash: hash) }
+    }
+
+    /// Makes what was appended to one of some equal parts of the shards findable.
+    ///
+    /// - Parameter change: completes each entry, in nothing that it is found by.
+    /// - Returns: an entry that is the same as another; the table is of no use then.
+    func index(
+        _ part: Int, of parts: Int, change: (inout Entry) -> Void = { _ in },
+        areSame: (UnsafePointer<Entry>, UnsafePointer<Entry>) -> Bool
+    ) -> Entry? {
+        for shard in shards.count * part / parts..<shards.count * (part + 1) / parts {
+            let double = shards[shard].withLock { table in
+                table.updateEach(change)
+                return unsafe table.index(areSame)
+            }
+            if let double { return double }
+        }
+        return nil
     }
 
     /// How many entries there are.

@@ -24,20 +24,18 @@ struct RouteLoader {
         let agentKeys = KeyRange.halves(
             lastKey: try count("SELECT coalesce(max(agent_key), 0) FROM agent", connection))
         let agents = try onTwoThreads { half throws(DomainError) in
-            try LoadedAgents(path: path, keys: agentKeys[half], expected: agentCount / 2)
+            try loadAgents(agentKeys[half], into: table, expected: agentCount / 2)
         }
-        let places = AgentPlaces(agents)
+        let places = AgentPlaces(agents[0], agents[1])
         let numberKeys = KeyRange.halves(
             lastKey: try count("SELECT coalesce(max(number_key), 0) FROM number", connection))
         let holdings = try onTwoThreads { half throws(DomainError) in
-            try putNumbers(numberKeys[half], into: table, places)
+            try loadNumbers(numberKeys[half], into: table, places)
         }
         _ = try onTwoThreads { half throws(DomainError) in
-            let first = half == 0 ? 0 : agents[0].facts.count
-            for (offset, agent) in agents[half].facts.enumerated() {
-                var agent = agent
-                for holding in holdings { holding.tell(&agent, at: first + offset) }
-                table.put(agent)
+            try table.finishLoading(part: half, of: 2) { agent in
+                guard let place = places.place(agent.key.rawValue) else { return }
+                for holding in holdings { holding[place].tell(&agent) }
             }
         }
     }
@@ -65,13 +63,30 @@ struct RouteLoader {
         return Array(workspaces.values)
     }
 
-    private func putNumbers(
-        _ keys: KeyRange, into table: RouteTable, _ places: AgentPlaces
-    ) throws(DomainError) -> AgentHoldings {
-        var holdings = AgentHoldings(agentCount: places.count)
+    private func loadAgents(
+        _ keys: KeyRange, into table: RouteTable, expected: Int
+    ) throws(DomainError) -> [LoadedAgent] {
+        var agents: [LoadedAgent] = []
+        agents.reserveCapacity(expected)
         let connection = try SQLiteConnection(path: path, role: .reader)
-        try connection.forEach(RouteNumbers(keys: keys)) { row throws(DomainError) in
-            table.put(try places.bind(row, noting: &holdings))
+        try connection.scan(RouteAgents(keys: keys)) { values throws(DomainError) in
+            let facts = try RouteAgents.facts(values)
+            agents.append(
+                LoadedAgent(
+                    key: facts.key.rawValue, workspace: facts.workspace,
+                    binding: AgentBinding(facts)))
+            table.load(facts)
+        }
+        return agents
+    }
+
+    private func loadNumbers(
+        _ keys: KeyRange, into table: RouteTable, _ places: AgentPlaces
+    ) throws(DomainError) -> [AgentHolding] {
+        var holdings = Array(repeating: AgentHolding(), count: places.count)
+        let connection = try SQLiteConnection(path: path, role: .reader)
+        try connection.scan(RouteNumbers(keys: keys)) { values throws(DomainError) in
+            table.load(try RouteNumbers.facts(values, places, noting: &holdings))
         }
         return holdings
     }
