@@ -35,6 +35,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        // For tests alone: they run other programs with it.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         .systemLibrary(
@@ -124,9 +127,16 @@ let package = Package(
             swiftSettings: house),
 
         .target(
+            name: "TestPrograms",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Tests/TestPrograms", swiftSettings: house),
+        .target(
             name: "LinekeeperTestSupport",
             dependencies: [
-                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC",
+                "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC", "TestPrograms",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -136,12 +146,14 @@ let package = Package(
         .systemLibrary(name: "CMalloc", path: "Tests/LinekeeperProtoTests/CMalloc"),
         .testTarget(
             name: "LinekeeperProtoTests",
-            dependencies: ["LinekeeperProto", "CLinekeeperProto", "CProtobufC", "CMalloc"],
+            dependencies: [
+                "LinekeeperProto", "CLinekeeperProto", "CProtobufC", "CMalloc", "TestPrograms",
+            ],
             exclude: ["reference.py", "every_kind.proto", "CMalloc"], swiftSettings: house),
         .testTarget(
             name: "LinekeeperRPCTests",
             dependencies: [
-                "CLinekeeperProto", "LinekeeperRPC", "LinekeeperProto",
+                "CLinekeeperProto", "LinekeeperRPC", "LinekeeperProto", "TestPrograms",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + nio,
@@ -162,7 +174,7 @@ let package = Package(
         .testTarget(
             name: "CarrierSimulatorTests",
             dependencies: [
-                "CarrierSimulator",
+                "CarrierSimulator", "TestPrograms",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -185,7 +197,7 @@ let package = Package(
             name: "LinekeeperIntegrationTests",
             dependencies: [
                 "CarrierSimulator", "LinekeeperCore", "LinekeeperProto", "LinekeeperRPC",
-                "LinekeeperStorage", "LinekeeperTestSupport", "CSQLite",
+                "LinekeeperStorage", "LinekeeperTestSupport", "TestPrograms", "CSQLite",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Faults", "Python"], swiftSettings: house),

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 extension Integration {
@@ -82,10 +83,10 @@ extension Integration {
                 let cli = CLI(server)
                 try await cli("workspaces", "create", "Acme")
                 try await cli("connections", "add", "Trunk", "--termination-uri", "sip.example.com")
-                let importing = try cli.start(["import", "--range", Self.many, "--json"])
+                let importing = try await cli.start(["import", "--range", Self.many, "--json"])
                 try await importing.waitForLines(200)
                 await server.kill()
-                let broken = try await onThread { try importing.finish() }
+                let broken = await importing.finish()
                 #expect(broken.code == 3, "\(broken.err)")
                 #expect(broken.err.contains("Doing the same again is safe"), "\(broken.err)")
                 #expect(broken.err.contains("CONNECTION_LOST"), "\(broken.err)")
@@ -108,16 +109,16 @@ extension Integration {
                 let cli = CLI(server)
                 try await cli("workspaces", "create", "Acme")
                 try await cli("connections", "add", "Trunk", "--termination-uri", "sip.example.com")
-                let importing = try cli.start(["import", "--range", Self.many, "--json"])
+                let importing = try await cli.start(["import", "--range", Self.many, "--json"])
                 try await importing.waitForLines(200)
                 importing.signal(SIGINT)
-                let ended = try await onThread { try importing.finish() }
+                let ended = await importing.finish()
                 #expect(ended.code == 1, "\(ended.err)")
                 #expect(ended.err.contains("of 40,000 numbers were done"), "\(ended.err)")
-                let watching = try cli.start(["watch", "--json"])
+                let watching = try await cli.start(["watch", "--json"])
                 try await watching.waitForLines(1)
                 watching.signal(SIGINT)
-                #expect(try await onThread { try watching.finish() }.code == 0)
+                #expect(await watching.finish().code == 0)
             }
         }
     }

@@ -1,7 +1,6 @@
 import Foundation
-import Glibc
 import LinekeeperTestSupport
-import Synchronization
+import TestPrograms
 import Testing
 
 /// The real `linekeeper`, run against a server as a person or a script would.
@@ -59,20 +58,20 @@ struct CLI {
     static var executable: String { get throws { try ServerProcess.executable("linekeeper") } }
 
     /// A run under way.
-    func start(_ arguments: [String], input: String? = nil) throws -> Running {
-        try Running(arguments, input: input, environment: environment)
+    func start(_ arguments: [String], input: String = "") async throws -> Program {
+        try await Program(
+            try Self.executable, arguments, input: input, environment: environment)
     }
 
     /// Runs a command to its end.
-    func run(_ arguments: [String], input: String? = nil) async throws -> Run {
-        let running = try start(arguments, input: input)
-        return try await onThread { try running.finish() }
+    func run(_ arguments: [String], input: String = "") async throws -> Run {
+        await (try await start(arguments, input: input)).finish()
     }
 
     /// Runs a command that must succeed.
     @discardableResult
     func callAsFunction(
-        _ arguments: String..., input: String? = nil,
+        _ arguments: String..., input: String = "",
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Run {
         let run = try await run(arguments, input: input)
@@ -119,67 +118,25 @@ struct CLI {
     }
 }
 
-extension CLI {
-    /// A `linekeeper` that runs; it writes to files, so that nothing waits for a reader.
-    final class Running: Sendable {
-        private let process: Mutex<Process>
-        private let directory: URL
-        let processID: pid_t
+/// A `linekeeper` under way.
+extension Program {
+    /// Waits until standard output has so many lines.
+    func waitForLines(_ count: Int) async throws {
+        for _ in 0..<12_000 {
+            if output.count(where: { $0 == UInt8(ascii: "\n") }) >= count { return }
+            guard ending == nil else { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw TestFailure("linekeeper writes nothing: \(complaints)")
+    }
 
-        init(_ arguments: [String], input: String?, environment: [String: String]) throws {
-            directory = FileManager.default.temporaryDirectory
-                .appending(path: "linekeeper-cli-" + UUID().uuidString)
-            try FileManager.default.createDirectory(
-                at: directory, withIntermediateDirectories: true)
-            for name in ["in", "out", "err"] {
-                try Data((name == "in" ? input ?? "" : "").utf8).write(
-                    to: directory.appending(path: name))
+    /// Waits for its end.
+    func finish() async -> CLI.Run {
+        let code: Int32 =
+            switch await exit() {
+            case .code(let code): code
+            case .signal(let number): 128 + number
             }
-            let process = Process()
-            process.executableURL = URL(filePath: try CLI.executable)
-            process.arguments = arguments
-            process.environment = environment
-            process.currentDirectoryURL = directory
-            process.standardInput =
-                input == nil
-                ? FileHandle.nullDevice
-                : try FileHandle(forReadingFrom: directory.appending(path: "in"))
-            process.standardOutput = try FileHandle(
-                forWritingTo: directory.appending(path: "out"))
-            process.standardError = try FileHandle(forWritingTo: directory.appending(path: "err"))
-            try process.run()
-            processID = process.processIdentifier
-            self.process = Mutex(process)
-        }
-
-        private func text(_ name: String) throws -> String {
-            try String(contentsOf: directory.appending(path: name), encoding: .utf8)
-        }
-
-        /// Waits until standard output has so many lines.
-        func waitForLines(_ count: Int) async throws {
-            for _ in 0..<12_000 {
-                if try text("out").count(where: { $0 == "\n" }) >= count { return }
-                guard process.withLock({ $0.isRunning }) else { return }
-                try await Task.sleep(for: .milliseconds(5))
-            }
-            throw TestFailure("linekeeper writes nothing: \(try text("err"))")
-        }
-
-        func signal(_ number: Int32) {
-            process.withLock { if $0.isRunning { _ = Glibc.kill(processID, number) } }
-        }
-
-        /// Waits for its end; use it on a thread of its own.
-        func finish() throws -> Run {
-            let code = process.withLock { process in
-                process.waitUntilExit()
-                return process.terminationReason == .exit
-                    ? process.terminationStatus : 128 + process.terminationStatus
-            }
-            let run = Run(code: code, out: try text("out"), err: try text("err"))
-            try FileManager.default.removeItem(at: directory)
-            return run
-        }
+        return CLI.Run(code: code, out: String(decoding: output, as: UTF8.self), err: complaints)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 /// A person at a terminal, played by Python's pty module.
@@ -31,33 +32,11 @@ enum Terminal {
         let task = Task(
             command: command, steps: steps.map { Step(expect: $0.expect, type: $0.type) })
         let input = try JSONEncoder().encode(task)
-        return try await onThread {
-            let process = Process()
-            let prepared = Integration.PythonClientTests.root.appending(path: ".venv/bin/python")
-            process.executableURL =
-                FileManager.default.isExecutableFile(atPath: prepared.path)
-                ? prepared : URL(filePath: "/usr/bin/python3")
-            process.arguments = [
-                Integration.PythonClientTests.root.appending(
-                    path: "Tests/LinekeeperIntegrationTests/Python/terminal.py"
-                ).path
-            ]
-            process.environment = environment.merging(["TERM": "xterm"]) { _, new in new }
-            let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-            process.standardInput = stdin
-            process.standardOutput = stdout
-            process.standardError = stderr
-            try process.run()
-            try stdin.fileHandleForWriting.write(contentsOf: input)
-            try stdin.fileHandleForWriting.close()
-            let said = try stdout.fileHandleForReading.readToEnd() ?? Data()
-            let complaint = try stderr.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
-                throw TestFailure("at the terminal: " + String(decoding: complaint, as: UTF8.self))
-            }
-            return try JSONDecoder().decode(Seen.self, from: said)
-        }
+        let said = try await Program.run(
+            Checkout.python, [Checkout.path("Tests/LinekeeperIntegrationTests/Python/terminal.py")],
+            input: String(decoding: input, as: UTF8.self),
+            environment: environment.merging(["TERM": "xterm"]) { _, new in new })
+        return try JSONDecoder().decode(Seen.self, from: Data(said))
     }
 }
 

@@ -159,7 +159,7 @@ extension Integration {
         }
 
         private func calls(_ cli: CLI) async throws {
-            let watching = try cli.start(["watch", "--count", "3", "--json"])
+            let watching = try await cli.start(["watch", "--count", "3", "--json"])
             try await watching.waitForLines(1)
             try await cli(
                 "assign", "+14155550100", "--inbound", "agt_1", "--outbound", "agt_1", "--sms",
@@ -174,7 +174,7 @@ extension Integration {
                 saying: StoryTests.disabled, "OUTBOUND_DISABLED", "linekeeper outbound on")
             try await cli.shows("options", table: "Anna", json: "options")
             try await cli("outbound", "on", "+14155550100")
-            let changes = try await onThread { try watching.finish() }
+            let changes = await watching.finish()
             #expect(changes.code == 0)
             #expect(try changes.documents().allSatisfy { $0["resumeToken"] != nil })
             try await cli("outbound", "lock", "--all", "--yes")

@@ -2,6 +2,7 @@ import CarrierSimulator
 import LinekeeperProto
 import LinekeeperRPC
 import LinekeeperTestSupport
+import TestPrograms
 
 /// One fault, at one moment, at one carrier: it befalls every operation once.
 struct CarrierFaultCell: Sendable, CustomStringConvertible {

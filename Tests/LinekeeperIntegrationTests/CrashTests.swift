@@ -5,6 +5,7 @@ import LinekeeperRPC
 import LinekeeperStorage
 import LinekeeperTestSupport
 import Logging
+import TestPrograms
 import Testing
 
 extension Integration {

@@ -2,6 +2,7 @@ import Foundation
 import LinekeeperProto
 import LinekeeperRPC
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 extension Integration {

@@ -1,5 +1,6 @@
 import Foundation
 import LinekeeperTestSupport
+import TestPrograms
 
 /// A disk that fails when a test says so: `Faults/disk_fault.c`, compiled and loaded into the server.
 struct FaultyDisk {
@@ -15,24 +16,13 @@ struct FaultyDisk {
 
     init(in home: ServerHome) async throws {
         let library = home.directory + "/disk_fault.so"
-        let source = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "Faults/disk_fault.c").path
+        let source = Checkout.path("Tests/LinekeeperIntegrationTests/Faults/disk_fault.c")
         switchPath = home.directory + "/fault"
         environment = ["LD_PRELOAD": library, "DISK_FAULT": switchPath]
-        try await onThread {
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/env")
-            // The compiler that comes with Swift.
-            process.arguments = [
-                "clang", "-shared", "-fPIC", "-Wall", "-Werror", "-O1", "-o", library, source,
-                "-ldl",
-            ]
-            try process.run()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
-                throw TestFailure("\(source) does not compile")
-            }
-        }
+        // The compiler that comes with Swift.
+        _ = try await Program.run(
+            "clang",
+            ["-shared", "-fPIC", "-Wall", "-Werror", "-O1", "-o", library, source, "-ldl"])
     }
 
     func begin(_ fault: Fault) throws {

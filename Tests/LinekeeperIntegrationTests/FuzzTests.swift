@@ -1,5 +1,6 @@
 import LinekeeperProto
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 @testable import LinekeeperProto

@@ -3,6 +3,7 @@ import Foundation
 import LinekeeperProto
 import LinekeeperRPC
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 extension Integration {

@@ -2,6 +2,7 @@ import CarrierSimulator
 import LinekeeperProto
 import LinekeeperRPC
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 /// Where the server dies in the course of a purchase.
@@ -147,7 +148,7 @@ struct CrashCell: Sendable, CustomStringConvertible {
     /// Dies three times more, each time when it has just asked what became of the order.
     private func dieWhileRecovering(_ scene: PurchaseScene) async throws {
         for time in 1...3 {
-            let server = try scene.launch(failpoint: CrashPoint.failpointOfRecovery)
+            let server = try await scene.launch(failpoint: CrashPoint.failpointOfRecovery)
             try await eventually("\(self): recovery \(time) dies") { server.ending != nil }
         }
     }

@@ -2,6 +2,7 @@ import CarrierSimulator
 import Foundation
 import LinekeeperRPC
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 extension Integration {

@@ -105,7 +105,7 @@ struct PurchaseScene: Sendable {
     func start(
         failpoint: String? = nil, carriers: String? = nil, buys: Bool = true
     ) async throws -> ServerProcess {
-        let server = try launch(failpoint: failpoint, carriers: carriers, buys: buys)
+        let server = try await launch(failpoint: failpoint, carriers: carriers, buys: buys)
         try await server.waitUntilServing()
         return server
     }
@@ -113,7 +113,7 @@ struct PurchaseScene: Sendable {
     /// Starts a server without waiting for anything.
     func launch(
         failpoint: String? = nil, carriers: String? = nil, buys: Bool = true
-    ) throws -> ServerProcess {
+    ) async throws -> ServerProcess {
         var environment = ["LINEKEEPER_ORDER_HASTE": "60"]
         environment["LINEKEEPER_FAILPOINT"] = failpoint
         var arguments = [
@@ -125,7 +125,7 @@ struct PurchaseScene: Sendable {
                 "--pool-credentials", "\(home.directory)/pool.json",
             ]
         }
-        return try home.launch(arguments: arguments, environment: environment)
+        return try await home.launch(arguments: arguments, environment: environment)
     }
 
     /// Waits until no order is unfinished and nothing is to be done at a carrier.

@@ -2,6 +2,7 @@ import Foundation
 import LinekeeperProto
 import LinekeeperRPC
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 extension Integration {
@@ -22,8 +23,8 @@ extension Integration {
                 """)
         }
 
-        private static func rotation(_ home: ServerHome) throws -> ServerProcess {
-            try home.run(["rotate-master-key", "--data-dir", home.data])
+        private static func rotation(_ home: ServerHome) async throws -> ServerProcess {
+            try await home.run(["rotate-master-key", "--data-dir", home.data])
         }
 
         private static func connectAll(_ home: ServerHome) async throws {
@@ -31,7 +32,7 @@ extension Integration {
             let tenant = try await Tenant("Acme", on: server)
             for index in 1..<count { _ = try await tenant.client.connectSIP("Trunk \(index)") }
             // Whoever serves keeps the key: the rotation does not begin.
-            let refused = try rotation(home)
+            let refused = try await rotation(home)
             #expect(await refused.exit() == .code(69))
             #expect(refused.log.contains("Another server uses the directory"))
             await server.stop()
@@ -47,7 +48,7 @@ extension Integration {
                 #expect(try Self.versions(home) == [["00000001", "\(Self.count)"]])
 
                 for delay in stride(from: 5, through: 65, by: 10) {
-                    let rotation = try Self.rotation(home)
+                    let rotation = try await Self.rotation(home)
                     try await Task.sleep(for: .milliseconds(delay))
                     await rotation.kill()
                     // Every secret is wrapped with a key that the file holds.
@@ -59,7 +60,7 @@ extension Integration {
                         #expect(held.contains(Int(version[0], radix: 16) ?? 0))
                     }
                 }
-                let last = try Self.rotation(home)
+                let last = try await Self.rotation(home)
                 #expect(await last.exit() == .code(0), "\(last.log)")
                 let keys = try Self.keyFile(home)
                 #expect(keys.count == 1)
@@ -88,7 +89,7 @@ extension Integration {
                 // With both keys a server serves.
                 let server = try await home.start()
                 await server.stop()
-                let rotation = try Self.rotation(home)
+                let rotation = try await Self.rotation(home)
                 #expect(await rotation.exit() == .code(0), "\(rotation.log)")
                 #expect(try Self.keyFile(home) == [second])
                 #expect(try Self.versions(home) == [["00000002", "\(Self.count)"]])
@@ -106,7 +107,7 @@ extension Integration {
                 try await Self.connectAll(home)
                 let key = try Self.keyFile(home)
                 try FileManager.default.removeItem(atPath: path)
-                let refused = try home.launch()
+                let refused = try await home.launch()
                 #expect(await refused.exit() == .code(78))
                 #expect(refused.log.contains("There is no master key at"))
                 #expect(!FileManager.default.fileExists(atPath: path))

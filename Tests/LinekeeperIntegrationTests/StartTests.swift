@@ -2,13 +2,14 @@ import Foundation
 import LinekeeperProto
 import LinekeeperRPC
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 extension Integration {
     @Suite struct StartTests {
         @Test func `a second server on a data directory is refused`() async throws {
             try await ServerHome.withServer { server in
-                let second = try server.home.launch(arguments: ["--listen", "127.0.0.1:0"])
+                let second = try await server.home.launch(arguments: ["--listen", "127.0.0.1:0"])
                 #expect(await second.exit() == .code(69))
                 #expect(second.log.contains("Another server uses the directory"))
                 #expect(try await server.client().createWorkspace("Acme").isEmpty == false)
@@ -18,7 +19,7 @@ extension Integration {
         @Test func `a port in use is refused with what to do`() async throws {
             try await ServerHome.withServer { server in
                 try await ServerHome.with { other in
-                    let second = try other.launch(
+                    let second = try await other.launch(
                         arguments: ["--listen", "127.0.0.1:\(server.home.port)"])
                     #expect(await second.exit() == .code(69))
                     #expect(second.log.contains("Cannot listen on 127.0.0.1:\(server.home.port)"))
@@ -44,7 +45,7 @@ extension Integration {
             arguments: [String], named: String
         ) async throws {
             try await ServerHome.with { home in
-                let server = try home.launch(arguments: arguments)
+                let server = try await home.launch(arguments: arguments)
                 #expect(await server.exit() == .code(78))
                 #expect(server.log.contains(named))
             }
@@ -78,7 +79,7 @@ extension Integration {
                 try await Tenant("Acme", on: server).importNumbers([e164(1)])
                 #expect(await server.stop() == .code(0))
                 try damage.happen(to: home.data + "/linekeeper.db")
-                let next = try home.launch()
+                let next = try await home.launch()
                 #expect(await next.exit() == .code(65))
                 #expect(next.log.contains("backup"))
             }
@@ -91,12 +92,12 @@ extension Integration {
                 var server = try await home.start()
                 let first = try home.adminToken()
                 let command = ["issue-admin-token", "--data-dir", home.data]
-                let refused = try home.run(command)
+                let refused = try await home.run(command)
                 #expect(await refused.exit() == .code(69))
                 #expect(refused.log.contains("Another server uses the directory"))
                 #expect(try home.adminToken() == first)
                 await server.stop()
-                let made = try home.run(command)
+                let made = try await home.run(command)
                 #expect(await made.exit() == .code(0))
                 let second = try home.adminToken()
                 #expect(second != first)

@@ -1,6 +1,7 @@
 import LinekeeperProto
 import LinekeeperRPC
 import LinekeeperTestSupport
+import TestPrograms
 import Testing
 
 extension Integration {

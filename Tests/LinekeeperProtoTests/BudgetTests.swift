@@ -36,7 +36,8 @@ import Testing
         await #expect(processExitsWith: .success) {
             let size = 8 << 10
             let budget = 512 << 10
-            let records = try Reference.records(try Reference.ask("worst", [String(size)]))
+            let records = try Reference.records(
+                try await Reference.ask("worst", [String(size)]))
             var refused = 0
             var most = 0
             for record in records {

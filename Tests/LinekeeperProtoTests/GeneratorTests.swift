@@ -1,14 +1,15 @@
 import Foundation
+import TestPrograms
 import Testing
 
 @Suite struct GeneratorTests {
     /// Runs the plugin over one proto file; what it refuses is thrown.
-    private func generate(_ body: String) throws -> String {
-        try Reference.withScratch { scratch in
+    private func generate(_ body: String) async throws -> String {
+        try await Reference.withScratch { scratch in
             let proto = scratch.appending(path: "sample.proto")
             try Data("syntax = \"proto3\";\npackage sample.v1;\n\(body)\n".utf8).write(to: proto)
-            let plugin = Reference.root.appending(path: "scripts/protoc-gen-linekeeper").path
-            _ = try Reference.run(
+            let plugin = Checkout.path("scripts/protoc-gen-linekeeper")
+            _ = try await Reference.run(
                 "/usr/bin/protoc",
                 [
                     "-I", scratch.path, "--plugin=protoc-gen-linekeeper=\(plugin)",
@@ -38,15 +39,15 @@ import Testing
             ("message A { message X {} oneof x { string y = 1; } }", "X is taken twice"),
             ("message A { string unknown_fields = 1; }", "unknownFields is taken"),
         ])
-    func refuses(body: String, why: String) {
-        let error = #expect(throws: Reference.Failure.self) { try generate(body) }
+    func refuses(body: String, why: String) async {
+        let error = await #expect(throws: Program.Failure.self) { try await generate(body) }
         // protoc may itself refuse two names that clash in JSON; the plugin is not asked then.
         let said = error?.description ?? ""
         #expect(said.contains(why) || said.contains("JSON camel-case name"), "\(said)")
     }
 
-    @Test func `names follow Swift and comments become documentation`() throws {
-        let swift = try generate(
+    @Test func `names follow Swift and comments become documentation`() async throws {
+        let swift = try await generate(
             """
             // What a message is for.
             message Sample {

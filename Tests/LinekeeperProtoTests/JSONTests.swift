@@ -1,5 +1,6 @@
 import Foundation
 import LinekeeperProto
+import TestPrograms
 import Testing
 
 @Suite struct JSONTests {
@@ -17,15 +18,15 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `JSON is what Python makes of it, both ways`(everyKind: Bool) throws {
+    func `JSON is what Python makes of it, both ways`(everyKind: Bool) async throws {
         let seed = Reference.seed()
-        try Reference.withScratch { scratch in
+        try await Reference.withScratch { scratch in
             let protoset = everyKind ? scratch.appending(path: "set") : Reference.protoset
-            if everyKind { try compileEveryKind(to: protoset) }
+            if everyKind { try await compileEveryKind(to: protoset) }
             let pool = try SchemaPool(descriptorSet: [UInt8](try Data(contentsOf: protoset)))
             let transcoder = JSONTranscoder(pool)
             let count = everyKind ? "300" : "25"
-            let made = try Reference.ask("json", [String(seed), count], protoset: protoset)
+            let made = try await Reference.ask("json", [String(seed), count], protoset: protoset)
             let given = try Reference.records(made)
             var answers: [Reference.Record] = []
             for (index, record) in given.enumerated() {
@@ -43,15 +44,15 @@ import Testing
             let (before, after) = (scratch.appending(path: "a"), scratch.appending(path: "b"))
             try made.write(to: before)
             try Reference.write(answers, to: after)
-            let compared = try Reference.ask(
+            let compared = try await Reference.ask(
                 "compare-json", [before.path, after.path], protoset: protoset)
             #expect(String(decoding: compared, as: UTF8.self) == "\(given.count)\n", "seed \(seed)")
         }
     }
 
-    private func compileEveryKind(to protoset: URL) throws {
-        let here = Reference.root.appending(path: "Tests/LinekeeperProtoTests").path
-        _ = try Reference.run(
+    private func compileEveryKind(to protoset: URL) async throws {
+        let here = Checkout.path("Tests/LinekeeperProtoTests")
+        _ = try await Reference.run(
             "/usr/bin/protoc",
             [
                 "-I", here, "--include_imports", "--descriptor_set_out=\(protoset.path)",
@@ -181,10 +182,10 @@ import Testing
         }
     }
 
-    @Test func `a recursive message of a stranger is refused past 64 levels`() throws {
-        try Reference.withScratch { scratch in
+    @Test func `a recursive message of a stranger is refused past 64 levels`() async throws {
+        try await Reference.withScratch { scratch in
             let protoset = scratch.appending(path: "set")
-            try compileEveryKind(to: protoset)
+            try await compileEveryKind(to: protoset)
             let pool = try SchemaPool(descriptorSet: [UInt8](try Data(contentsOf: protoset)))
             let transcoder = JSONTranscoder(pool)
             func nested(_ levels: Int) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 
 /// Runs `reference.py`, Python's protobuf, which these tests compare with.
 enum Reference {
@@ -13,9 +14,6 @@ enum Reference {
         var bytes: [UInt8]
     }
 
-    static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
     /// A new seed each time, printed so that `SEED=n swift test` can repeat a failure.
     static func seed(_ test: String = #function) -> UInt64 {
         let given = ProcessInfo.processInfo.environment["SEED"].flatMap(UInt64.init)
@@ -25,58 +23,33 @@ enum Reference {
     }
 
     /// The descriptors of this checkout's protos.
-    static let protoset = root.appending(path: "proto/linekeeper.protoset")
+    static let protoset = URL(filePath: Checkout.path("proto/linekeeper.protoset"))
 
     /// Runs a command of `reference.py` on descriptors and returns what it wrote.
     static func ask(
         _ command: String, _ arguments: [String], protoset: URL = protoset
-    ) throws -> Data {
-        let here = root.appending(path: "Tests/LinekeeperProtoTests/reference.py").path
-        return try run(python, [here, command, protoset.path] + arguments)
+    ) async throws -> Data {
+        let here = Checkout.path("Tests/LinekeeperProtoTests/reference.py")
+        return try await run(Checkout.python, [here, command, protoset.path] + arguments)
     }
 
     /// Lends a directory that is removed afterwards.
-    static func withScratch<Result>(_ body: (URL) throws -> Result) throws -> Result {
+    static func withScratch<Result>(
+        _ body: (URL) async throws -> Result
+    ) async throws -> Result {
         let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
-        return try body(scratch)
+        return try await body(scratch)
     }
 
-    /// Runs a program and returns what it wrote; what it says on standard error goes into the error.
-    static func run(_ program: String, _ arguments: [String]) throws -> Data {
-        try withScratch { scratch in
-            let (out, err) = (scratch.appending(path: "out"), scratch.appending(path: "err"))
-            for file in [out, err] { try Data().write(to: file) }
-            let process = Process()
-            process.executableURL = URL(filePath: program)
-            process.arguments = arguments
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = try FileHandle(forWritingTo: out)
-            process.standardError = try FileHandle(forWritingTo: err)
-            process.environment = ProcessInfo.processInfo.environment
-            process.environment?["PATH"] =
-                URL(filePath: python).deletingLastPathComponent().path
-                + ":/usr/local/bin:/usr/bin:/bin"
-            do { try process.run() } catch {
-                throw Failure(
-                    description: "\(program) does not start: run scripts/setup (\(error))")
-            }
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
-                let said = String(decoding: try Data(contentsOf: err), as: UTF8.self)
-                throw Failure(
-                    description: "\(program) failed; has scripts/setup been run?\n\(said)")
-            }
-            return try Data(contentsOf: out)
-        }
-    }
-
-    /// The interpreter that scripts/setup prepares, or the system's.
-    static var python: String {
-        let prepared = root.appending(path: ".venv/bin/python").path
-        if FileManager.default.isExecutableFile(atPath: prepared) { return prepared }
-        return "/usr/bin/python3"
+    /// Runs a program, whose plugins run under the prepared interpreter; answers what it wrote.
+    static func run(_ program: String, _ arguments: [String]) async throws -> Data {
+        var environment = ProcessInfo.processInfo.environment
+        environment["PATH"] =
+            URL(filePath: Checkout.python).deletingLastPathComponent().path
+            + ":/usr/local/bin:/usr/bin:/bin"
+        return Data(try await Program.run(program, arguments, environment: environment))
     }
 
     /// Takes a file of records apart.

@@ -3,9 +3,9 @@ import LinekeeperProto
 import Testing
 
 @Suite struct RoundTripTests {
-    @Test func `messages of every type survive Swift, as Python sees them`() throws {
+    @Test func `messages of every type survive Swift, as Python sees them`() async throws {
         let seed = Reference.seed()
-        let made = try Reference.ask("make", [String(seed), "200"])
+        let made = try await Reference.ask("make", [String(seed), "200"])
         let originals = try Reference.records(made)
         #expect(Set(originals.map(\.type)) == Set(Proto.allMessages.keys))
 
@@ -14,11 +14,11 @@ import Testing
             return Reference.Record(type: original.type, bytes: try roundTrip(type, original.bytes))
         }
 
-        let compared = try Reference.withScratch { scratch in
+        let compared = try await Reference.withScratch { scratch in
             let (before, after) = (scratch.appending(path: "a"), scratch.appending(path: "b"))
             try made.write(to: before)
             try Reference.write(encoded, to: after)
-            return try Reference.ask("compare", [before.path, after.path])
+            return try await Reference.ask("compare", [before.path, after.path])
         }
         #expect(String(decoding: compared, as: UTF8.self) == "\(originals.count)\n", "seed \(seed)")
     }

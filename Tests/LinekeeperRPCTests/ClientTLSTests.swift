@@ -7,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ClientTLSTests {
     private let files: Certificates
 
-    init() throws { files = try Certificates() }
+    init() async throws { files = try await Certificates() }
 
     private func outcome(
         asksClients: Bool = false, _ tls: ClientConfiguration.TLS?

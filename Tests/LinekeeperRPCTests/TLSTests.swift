@@ -3,6 +3,7 @@ import LinekeeperProto
 import NIOCore
 import NIOPosix
 import NIOSSL
+import TestPrograms
 import Testing
 
 @testable import LinekeeperRPC
@@ -11,22 +12,22 @@ import Testing
 final class Certificates: Sendable {
     let folder: URL
 
-    init() throws {
+    init() async throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("linekeeper-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for authority in ["authority", "stranger-authority"] {
-            try openssl(
+            try await openssl(
                 "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
                     + "-subj /CN=\(authority) -keyout \(authority).key -out \(authority).pem")
         }
         for (name, authority) in [
             ("server", "authority"), ("client", "authority"), ("stranger", "stranger-authority"),
         ] {
-            try openssl(
+            try await openssl(
                 "req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=\(name) "
                     + "-addext subjectAltName=DNS:localhost -keyout \(name).key -out \(name).csr")
-            try openssl(
+            try await openssl(
                 "x509 -req -in \(name).csr -CA \(authority).pem -CAkey \(authority).key "
                     + "-CAcreateserial -days 2 -copy_extensions copy -out \(name).pem")
         }
@@ -42,22 +43,16 @@ final class Certificates: Sendable {
             clientAuthoritiesPath: asksClients ? path("authority.pem") : nil)
     }
 
-    private func openssl(_ arguments: String) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments.split(separator: " ").map(String.init)
-        process.currentDirectoryURL = folder
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "openssl \(arguments)")
+    private func openssl(_ arguments: String) async throws {
+        _ = try await Program.run(
+            "openssl", arguments.split(separator: " ").map(String.init), directory: folder.path)
     }
 }
 
 @Suite struct TLSTests {
     private let certificates: Certificates
 
-    init() throws { certificates = try Certificates() }
+    init() async throws { certificates = try await Certificates() }
 
     /// Connects with TLS, sends bytes and collects what comes until a whole frame is there.
     private func exchange(
@@ -122,20 +117,12 @@ final class Certificates: Sendable {
 
     @Test func `the protocol is named in the handshake`() async throws {
         try await TestServer.run(tls: certificates.server()) { test in
-            let process = Process()
-            let output = Pipe()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = [
-                "openssl", "s_client", "-connect", "127.0.0.1:\(test.port)", "-alpn",
-                "linekeeper/1",
-            ]
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = output
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            let text = String(
-                decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            #expect(text.contains("ALPN protocol: linekeeper/1"))
+            let client = try await Program(
+                "openssl",
+                ["s_client", "-connect", "127.0.0.1:\(test.port)", "-alpn", "linekeeper/1"])
+            _ = await client.exit()
+            let said = String(decoding: client.output, as: UTF8.self)
+            #expect(said.contains("ALPN protocol: linekeeper/1"), "\(client.complaints)")
         }
     }
 

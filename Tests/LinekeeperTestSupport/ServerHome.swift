@@ -64,7 +64,7 @@ package final class ServerHome: Sendable {
     package func start(
         arguments: [String] = [], environment: [String: String] = [:]
     ) async throws -> ServerProcess {
-        let server = try launch(arguments: arguments, environment: environment)
+        let server = try await launch(arguments: arguments, environment: environment)
         try await server.waitUntilServing()
         return server
     }
@@ -72,8 +72,8 @@ package final class ServerHome: Sendable {
     /// Starts a server without waiting for anything.
     package func launch(
         arguments: [String] = [], environment: [String: String] = [:]
-    ) throws -> ServerProcess {
-        try run(
+    ) async throws -> ServerProcess {
+        try await run(
             ["serve", "--data-dir", data, "--listen", "127.0.0.1:\(port)"] + arguments,
             environment: environment)
     }
@@ -81,8 +81,8 @@ package final class ServerHome: Sendable {
     /// Starts `linekeeperd` with these very arguments.
     package func run(
         _ arguments: [String], environment: [String: String] = [:]
-    ) throws -> ServerProcess {
-        let process = try ServerProcess(
+    ) async throws -> ServerProcess {
+        let process = try await ServerProcess(
             home: self, arguments: arguments, environment: environment)
         running.withLock { $0.append(process) }
         return process

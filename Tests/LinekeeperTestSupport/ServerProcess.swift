@@ -2,60 +2,22 @@ import Foundation
 import Glibc
 import LinekeeperProto
 package import LinekeeperRPC
-import Synchronization
+package import TestPrograms
 
 /// A `linekeeperd` that was built with these tests, as a process of its own.
 package final class ServerProcess: Sendable {
-    /// How a process ended.
-    package enum Exit: Hashable, Sendable {
-        case code(Int32)
-        case signal(Int32)
-    }
-
-    private struct State {
-        var exit: Exit?
-        var waiting: [CheckedContinuation<Exit, Never>] = []
-    }
+    package typealias Exit = Program.Exit
 
     package let home: ServerHome
-    private let processID: pid_t
-    private let logPath: String
-    private let state: SharedState
+    private let program: Program
 
-    private final class SharedState: Sendable {
-        let value = Mutex(State())
-
-        func ended(_ exit: Exit) {
-            let waiting = value.withLock { state in
-                state.exit = exit
-                defer { state.waiting = [] }
-                return state.waiting
-            }
-            for each in waiting { each.resume(returning: exit) }
-        }
-    }
-
-    init(home: ServerHome, arguments: [String], environment: [String: String]) throws {
+    init(home: ServerHome, arguments: [String], environment: [String: String]) async throws {
         self.home = home
-        logPath = home.directory + "/log-" + UUID().uuidString
-        try Data().write(to: URL(filePath: logPath))
-        let process = Process()
-        process.executableURL = URL(filePath: try Self.executable("linekeeperd"))
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment
-            .merging(["SWIFT_BACKTRACE": "enable=no"]) { _, new in new }
-            .merging(environment) { _, new in new }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = try FileHandle(forWritingTo: URL(filePath: logPath))
-        let state = SharedState()
-        process.terminationHandler = { process in
-            let status = process.terminationStatus
-            state.ended(process.terminationReason == .exit ? .code(status) : .signal(status))
-        }
-        try process.run()
-        self.state = state
-        processID = process.processIdentifier
+        program = try await Program(
+            try Self.executable("linekeeperd"), arguments,
+            environment: ProcessInfo.processInfo.environment
+                .merging(["SWIFT_BACKTRACE": "enable=no"]) { _, new in new }
+                .merging(environment) { _, new in new })
     }
 
     /// The executable of this name in the directory of the test bundle.
@@ -71,23 +33,13 @@ package final class ServerProcess: Sendable {
     }
 
     /// What the server has written on standard error so far.
-    package var log: String {
-        (try? String(contentsOfFile: logPath, encoding: .utf8)) ?? ""
-    }
+    package var log: String { program.complaints }
 
     /// How the server has ended; `nil` while it runs.
-    package var ending: Exit? { state.value.withLock { $0.exit } }
+    package var ending: Exit? { program.ending }
 
     /// Waits for the server to end.
-    package func exit() async -> Exit {
-        await withCheckedContinuation { continuation in
-            let known = state.value.withLock { state in
-                if state.exit == nil { state.waiting.append(continuation) }
-                return state.exit
-            }
-            if let known { continuation.resume(returning: known) }
-        }
-    }
+    package func exit() async -> Exit { await program.exit() }
 
     /// Asks the server to end (SIGTERM) and waits until it has.
     @discardableResult
@@ -102,12 +54,8 @@ package final class ServerProcess: Sendable {
         _ = await exit()
     }
 
-    /// Sends a signal, unless the process has ended: its number may be another's by then.
-    package func signal(_ number: Int32) {
-        state.value.withLock { state in
-            if state.exit == nil { _ = Glibc.kill(processID, number) }
-        }
-    }
+    /// Sends a signal, unless the server has ended.
+    package func signal(_ number: Int32) { program.signal(number) }
 
     /// A client with a token; the admin's own unless another is given.
     package func client(token: String? = nil) throws -> RPCClient {
