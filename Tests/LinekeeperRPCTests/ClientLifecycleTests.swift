@@ -1,3 +1,4 @@
+import Foundation
 import LinekeeperProto
 import NIOCore
 import Testing
@@ -10,16 +11,19 @@ import Testing
         if case .request(let request)? = frame.body { peer.respond(frame.callID, request.payload) }
     }
 
-    /// Addresses that no other test listens on, and a port of them that is free.
+    /// An address that no other test uses, here or in another process, with ports that are free.
     private enum Own {
-        static let nobody = "127.1.0.1"
-        static let late = "127.1.0.2"
-        static let restart = "127.1.0.3"
-        static let port = 7411
+        static let host: String = {
+            let process = ProcessInfo.processInfo.processIdentifier
+            return "127.\(128 + (process >> 16) % 127).\(process >> 8 & 255).\(process & 255)"
+        }()
+        static let nobody = 7411
+        static let late = 7412
+        static let restart = 7413
     }
 
     @Test func `without a server a hasty call fails at once and says what is wrong`() async throws {
-        let client = try RPCClient.test(host: Own.nobody, port: Own.port)
+        let client = try RPCClient.test(host: Own.host, port: Own.nobody)
         let options = CallOptions(waitsForServer: false)
         for _ in 0..<2 {
             let refused = await status { () throws(Status) in
@@ -33,7 +37,7 @@ import Testing
 
     @Test func `without a server a patient call ends with its deadline and says why`() async throws
     {
-        let client = try RPCClient.test(host: Own.nobody, port: Own.port)
+        let client = try RPCClient.test(host: Own.host, port: Own.nobody)
         let late = await status { () throws(Status) in
             try await client.call("/t.T/M", payload: [], CallOptions(timeout: .milliseconds(200)))
         }
@@ -42,26 +46,26 @@ import Testing
     }
 
     @Test func `a call waits for a server that starts late`() async throws {
-        let client = try RPCClient.test(host: Own.late, port: Own.port)
+        let client = try RPCClient.test(host: Own.host, port: Own.late)
         async let answer = client.call("/t.T/Echo", payload: [5])
         try await Task.sleep(for: .milliseconds(50))
-        let server = try await ScriptedServer(host: Own.late, port: Own.port, Self.echo)
+        let server = try await ScriptedServer(host: Own.host, port: Own.late, Self.echo)
         #expect(try await answer == [5])
         await server.stop()
     }
 
     @Test func `after a restart of the server the next call finds it`() async throws {
-        let first = try await ScriptedServer(host: Own.restart, port: Own.port, Self.echo)
-        let client = try RPCClient.test(host: Own.restart, port: Own.port)
+        let first = try await ScriptedServer(host: Own.host, port: Own.restart, Self.echo)
+        let client = try RPCClient.test(host: Own.host, port: Own.restart)
         #expect(try await client.call("/t.T/Echo", payload: [1]) == [1])
         await first.stop()
-        let second = try await ScriptedServer(host: Own.restart, port: Own.port, Self.echo)
+        let second = try await ScriptedServer(host: Own.host, port: Own.restart, Self.echo)
         #expect(try await client.call("/t.T/Echo", payload: [2], .read) == [2])
         await second.stop()
     }
 
     @Test func `a full queue refuses further calls`() async throws {
-        let client = try RPCClient.test(host: Own.nobody, port: Own.port) { $0.callsWaitingMax = 1 }
+        let client = try RPCClient.test(host: Own.host, port: Own.nobody) { $0.callsWaitingMax = 1 }
         let ends = await withTaskGroup(of: String?.self) { group in
             for _ in 0..<4 {
                 group.addTask {
