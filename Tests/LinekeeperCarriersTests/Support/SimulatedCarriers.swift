@@ -161,6 +161,24 @@ struct PurchaseFault: Sendable, CustomTestStringConvertible {
         default: false
         }
     }
+
+    /// Buys, and where no answer comes, with a client that gives up after a second; only what it
+    /// could not even send by then, on a busy machine, is tried again with more patience.
+    func buying(
+        from carriers: SimulatedCarriers,
+        _ buy: (SimulatedCarriers) async throws -> PurchaseOutcome
+    ) async throws -> PurchaseOutcome {
+        guard isSlow else { return try await buy(carriers) }
+        for seconds in [1, 5] {
+            let outcome = try await buy(SimulatedCarriers(timeout: .seconds(seconds)))
+            if outcome.notSent == nil { return outcome }
+        }
+        return try await buy(SimulatedCarriers(timeout: .seconds(25)))
+    }
+
+    /// How far the carrier has come with the request when nothing more will happen.
+    var lastStage: JournalEntry.Stage { isExecuted ? .executed : .received }
+
     let action: Fault.Action
     /// What the purchase says.
     let outcome: Outcome

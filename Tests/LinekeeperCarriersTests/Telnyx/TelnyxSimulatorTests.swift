@@ -134,18 +134,19 @@ import Testing
         let owner = try carriers.telnyxAccount()
         let credentials = try await carriers.credentials(owner)
         let account = try #require(try carriers.telnyx.account(credentials))
-        let buyers = fault.isSlow ? try await S(timeout: .seconds(1)) : carriers
-        let buyer = try #require(try buyers.telnyx.account(credentials))
         let purchase = try carriers.purchase(at: .telnyx)
         let post = RequestMatch(method: "POST", path: "/v2/number_orders", account: owner.id)
         carriers.simulator.add(Fault(fault.action, on: post))
-        let outcome = await buyer.purchase(purchase)
+        let outcome = try await fault.buying(from: carriers) { buyers in
+            await (try #require(try buyers.telnyx.account(credentials))).purchase(purchase)
+        }
         switch fault.outcome {
         case .done: #expect(outcome.pendingID != nil, "\(outcome)")
         case .unknown: #expect(outcome.isUnknown, "\(outcome)")
         case .notSent: #expect(outcome.notSent?.reason == .carrierBusy, "\(outcome)")
         }
-        #expect(try await carriers.simulator.waitForRequest(post) != nil)
+        let request = try await carriers.simulator.waitForRequest(post, stage: fault.lastStage)
+        #expect(request != nil)
         guard fault.outcome != .notSent else { return }
         let finding = try await account.find(purchase, carrierOrderID: outcome.pendingID)
         #expect((finding.owned?.e164 == purchase.e164) == fault.isExecuted, "\(finding)")

@@ -109,18 +109,19 @@ import Testing
         let carriers = try await S()
         let owner = try carriers.twilioAccount()
         let account = try #require(try carriers.twilio.account(S.credentials(owner)))
-        let buyers = fault.isSlow ? try await S(timeout: .seconds(1)) : carriers
-        let buyer = try #require(try buyers.twilio.account(S.credentials(owner)))
         let purchase = try carriers.purchase(at: .twilio)
         let post = RequestMatch(method: "POST", account: owner.id)
         carriers.simulator.add(Fault(fault.action, on: post))
-        let outcome = await buyer.purchase(purchase)
+        let outcome = try await fault.buying(from: carriers) { buyers in
+            await (try #require(try buyers.twilio.account(S.credentials(owner)))).purchase(purchase)
+        }
         switch fault.outcome {
         case .done: #expect(outcome.owned?.e164 == purchase.e164, "\(outcome)")
         case .unknown: #expect(outcome.isUnknown, "\(outcome)")
         case .notSent: #expect(outcome.notSent?.reason == .carrierBusy, "\(outcome)")
         }
-        #expect(try await carriers.simulator.waitForRequest(post) != nil)
+        let request = try await carriers.simulator.waitForRequest(post, stage: fault.lastStage)
+        #expect(request != nil)
         guard fault.outcome != .notSent else { return }
         let finding = try await account.find(purchase, carrierOrderID: nil)
         #expect((finding.owned?.e164 == purchase.e164) == fault.isExecuted, "\(finding)")
