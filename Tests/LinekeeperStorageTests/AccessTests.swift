@@ -58,6 +58,8 @@ import Testing
             Setting("name") { $0.name = "" },
             Setting("name") { $0.name = String(repeating: "x", count: 101) },
             Setting("name") { $0.name = "a\nb" },
+            Setting("name") { $0.name = "a\u{9B}2J" },
+            Setting("name") { $0.name = "a\u{2029}" },
             Setting("feature_flags") { $0.featureFlags = ["has space"] },
             Setting("feature_flags") { $0.featureFlags = (0...32).map { "f\($0)" } },
             Setting("monthly_allowance_credits") { $0.monthlyAllowanceCredits = -1 },
@@ -217,6 +219,19 @@ import Testing
         }
         #expect(refused?.field == field)
         #expect((refused == nil) == (field == nil))
+    }
+
+    @Test(arguments: [String(repeating: "x", count: 101), "ci\u{1B}[2J", "ci\u{9B}", "ci\u{2028}"])
+    func `a token's label commands no terminal`(_ label: String) async throws {
+        let store = try directory.open()
+        defer { store.close() }
+        let refused = await store.refusal { [self] writer throws(DomainError) in
+            var draft = grant(.admin, workspace: nil)
+            draft.record.label = label
+            _ = try TokenChanges.issue(draft, in: writer)
+        }
+        #expect(refused?.reason == .invalidArgument)
+        #expect(refused?.field == "label")
     }
 
     @Test func `B202 a revoked token stays revoked, and the last admin token cannot be`()

@@ -28,6 +28,18 @@ import Testing
         #expect(foreign == nil)
     }
 
+    @Test(arguments: ["", "Main\u{9B}2J", "Main\u{2028}trunk", "Main\u{2029}", "Main\u{85}"])
+    func `B140 a connection's name commands no terminal`(_ name: String) async throws {
+        let store = try directory.open()
+        defer { store.close() }
+        let workspace = try await store.makeWorkspace()
+        let error = await #expect(throws: DomainError.self) {
+            try await store.makeConnection(name, in: workspace)
+        }
+        #expect(error?.reason == .invalidArgument)
+        #expect(error?.field == "name")
+    }
+
     @Test func `B143 importing a number twice keeps one`() async throws {
         let store = try directory.open()
         defer { store.close() }

@@ -1,6 +1,6 @@
 /// What can be done to tokens. Each runs on the writer, decides, writes and tells.
 public enum TokenChanges {
-    /// Characters in a token's label.
+    /// Unicode scalars in a token's label.
     public static let labelLengthMax = 100
 
     /// Adds a token whose secret the caller made.
@@ -10,14 +10,7 @@ public enum TokenChanges {
         _ draft: TokenGrant, in writer: any StoreWriter
     ) throws(DomainError) -> TokenGrant {
         var grant = draft
-        guard grant.record.label.count <= labelLengthMax,
-            grant.record.label.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
-        else {
-            throw DomainError(
-                .invalidArgument,
-                "label must be at most \(labelLengthMax) characters without control characters.",
-                field: "label")
-        }
+        try PlainText.checked(grant.record.label, field: "label", length: 0...labelLengthMax)
         if let expiresAt = grant.record.expiresAt, expiresAt <= writer.request.at {
             throw DomainError(
                 .invalidArgument, "expires_at must be in the future.", field: "expires_at")

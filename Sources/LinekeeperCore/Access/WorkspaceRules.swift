@@ -1,6 +1,6 @@
 /// What a workspace's settings may be.
 public enum WorkspaceRules {
-    /// Characters in a name.
+    /// Unicode scalars in a name.
     public static let nameLengthMax = 100
     /// Feature flags of one workspace.
     public static let featureFlagsMax = 32
@@ -13,14 +13,7 @@ public enum WorkspaceRules {
     ///
     /// - Throws: `invalidArgument` naming the field.
     public static func check(_ workspace: WorkspaceRecord) throws(DomainError) {
-        guard (1...nameLengthMax).contains(workspace.name.count),
-            workspace.name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
-        else {
-            throw DomainError(
-                .invalidArgument,
-                "name must be 1 to \(nameLengthMax) characters without control characters.",
-                field: "name")
-        }
+        try PlainText.checked(workspace.name, field: "name", length: 1...nameLengthMax)
         guard workspace.featureFlags.count <= featureFlagsMax,
             workspace.featureFlags.allSatisfy(isFeatureFlag)
         else {

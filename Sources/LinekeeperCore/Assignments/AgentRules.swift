@@ -33,20 +33,9 @@ public enum AgentRules {
 
     /// Checks a name: 1 to ``nameLengthMax`` long, without control characters.
     ///
-    /// A NUL would end the name early where it is handed to C.
-    ///
     /// - Throws: `invalidArgument`.
     public static func check(name: String) throws(DomainError) {
-        let scalars = name.unicodeScalars
-        guard (1...nameLengthMax).contains(scalars.count),
-            !scalars.contains(where: \.breaksLine)
-        else {
-            throw DomainError(
-                .invalidArgument,
-                "An agent's name must be 1 to \(nameLengthMax) characters without control "
-                    + "characters.",
-                field: "name")
-        }
+        try PlainText.checked(name, field: "name", length: 1...nameLengthMax)
     }
 
     /// Checks that a request is no larger than allowed and describes each agent once.
@@ -72,15 +61,5 @@ public enum AgentRules {
             .agentNotFound,
             "This workspace has no agent \(id): check the id, or send the agent with PutAgents.",
             facts: ["agent_id": id.text])
-    }
-}
-
-extension Unicode.Scalar {
-    /// Whether it moves a cursor or ends a line: C0, DEL, C1 and the line separators.
-    var breaksLine: Bool {
-        switch properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
     }
 }

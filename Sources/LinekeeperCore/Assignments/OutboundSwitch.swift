@@ -58,15 +58,7 @@ public struct ReasonText: Hashable, Sendable {
     ///
     /// - Throws: `invalidArgument` when it is too long or has control characters.
     public init(_ text: String) throws(DomainError) {
-        let scalars = text.unicodeScalars
-        guard scalars.count <= ReasonText.lengthMax,
-            !scalars.contains(where: \.breaksLine)
-        else {
-            throw DomainError(
-                .invalidArgument,
-                "reason takes up to \(ReasonText.lengthMax) characters on one line.",
-                field: "reason")
-        }
-        self.text = text
+        self.text = try PlainText.checked(
+            text, field: "reason", length: 0...ReasonText.lengthMax)
     }
 }

@@ -68,7 +68,7 @@ public struct CarrierProfile: Hashable, Sendable {
                     field: "credentials")
             }
             guard value.utf8.count <= 1024,
-                value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+                !value.unicodeScalars.contains(where: \.breaksLine)
             else {
                 throw DomainError(
                     .invalidArgument,

@@ -1,6 +1,6 @@
 /// What can be done to a workspace's connections. Each runs on the writer, decides, writes, tells.
 public enum ConnectionChanges {
-    /// Characters in a connection's name.
+    /// Unicode scalars in a connection's name.
     public static let nameLengthMax = 100
 
     /// Adds a connection whose credentials the carrier has accepted.
@@ -188,14 +188,7 @@ public enum ConnectionChanges {
     private static func check(
         name: String, in workspace: WorkspaceKey, except: ConnectionKey?, writer: any StoreWriter
     ) throws(DomainError) {
-        guard (1...nameLengthMax).contains(name.count),
-            name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
-        else {
-            throw DomainError(
-                .invalidArgument,
-                "name must be 1 to \(nameLengthMax) characters without control characters.",
-                field: "name")
-        }
+        try PlainText.checked(name, field: "name", length: 1...nameLengthMax)
         guard try !writer.connectionNameIsTaken(name, in: workspace, except: except) else {
             throw DomainError(
                 .nameTaken, "Another connection of this workspace has this name: choose another.",

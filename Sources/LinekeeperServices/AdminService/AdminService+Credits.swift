@@ -22,7 +22,7 @@ extension AdminService {
             let balance = try Ledger.append(
                 NewCreditEntry(
                     id: id, workspace: workspace.key, credits: request.credits, kind: .grant,
-                    note: try FieldChecks.text(request.note, field: "note", length: 0...200)),
+                    note: try PlainText.checked(request.note, field: "note", length: 0...200)),
                 through: writer)
             if request.credits > 0 { try Renewals.retry(in: workspace.key, through: writer) }
             try writer.append(

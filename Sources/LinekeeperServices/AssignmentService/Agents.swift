@@ -35,7 +35,7 @@ extension AssignmentService {
         ) { (request: Proto.ListAgentsRequest, reader, workspace) throws(DomainError) in
             let filter = AgentFilter(
                 status: try FieldChecks.value(request.status, field: "status"),
-                text: try FieldChecks.text(request.text, field: "text", length: 0...200))
+                text: try PlainText.checked(request.text, field: "text", length: 0...200))
             let page = try reader.agents(
                 in: workspace, matching: filter,
                 page: try context.pageTokens.page(of: request, in: workspace))

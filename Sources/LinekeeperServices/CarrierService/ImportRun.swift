@@ -217,8 +217,8 @@ extension ImportRequest {
         self.init(
             e164: try E164(item.e164, field: "numbers.e164"), type: type ?? .local,
             capabilities: capabilities.isEmpty ? .voice : capabilities,
-            label: try FieldChecks.text(item.label, field: "numbers.label", length: 0...100),
-            regionLabel: try FieldChecks.text(
+            label: try PlainText.checked(item.label, field: "numbers.label", length: 0...100),
+            regionLabel: try PlainText.checked(
                 item.regionLabel, field: "numbers.region_label", length: 0...100),
             webhookMode: webhookMode, assignments: assignments)
     }

@@ -116,7 +116,7 @@ extension NumberChange {
     init(_ wire: Proto.UpdateNumberRequest) throws(DomainError) {
         self.init()
         if let text = wire.label {
-            label = try FieldChecks.text(
+            label = try PlainText.checked(
                 text, field: "label", length: 0...NumberChange.labelLengthMax)
         }
         tags = try TagFields.changes(wire.tags)

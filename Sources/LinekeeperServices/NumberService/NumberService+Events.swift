@@ -40,13 +40,13 @@ extension EventFilter {
             agentID = try FieldChecks.agentID(wire.agentID, field: "filter.agent_id").text
         }
         if !wire.action.isEmpty {
-            let text = try FieldChecks.text(
+            let text = try PlainText.checked(
                 wire.action, field: "filter.action", length: 1...EventFilter.wordLengthMax)
             actionIsPrefix = text.hasSuffix("*")
             action = actionIsPrefix ? String(text.dropLast()) : text
         }
         if !wire.actor.isEmpty {
-            actor = try FieldChecks.text(
+            actor = try PlainText.checked(
                 wire.actor, field: "filter.actor", length: 1...EventFilter.wordLengthMax)
         }
         let range = try ReadTimeRange(wire.range, field: "filter.range")

@@ -118,7 +118,7 @@ extension NumberFilter {
         }
         if !wire.tag.isEmpty { tag = try TagFields.filter(wire.tag) }
         if !wire.text.isEmpty {
-            text = try FieldChecks.text(
+            text = try PlainText.checked(
                 wire.text, field: "filter.text", length: 1...NumberFilter.textLengthMax)
         }
     }

@@ -72,7 +72,7 @@ extension MessageFilter {
         from = range.from
         until = range.until
         if !wire.text.isEmpty {
-            text = try FieldChecks.text(
+            text = try PlainText.checked(
                 wire.text, field: "filter.text", length: 1...MessageFilter.textLengthMax)
         }
     }
@@ -115,9 +115,9 @@ extension NewMessage {
             from: try E164(wire.from, field: "\(field).from", form: .plusOptional),
             to: try E164(wire.to, field: "\(field).to", form: .plusOptional),
             body: wire.body, media: media, agent: agent,
-            status: try FieldChecks.text(
+            status: try PlainText.checked(
                 wire.status, field: "\(field).status", length: 0...NewMessage.statusLengthMax),
-            carrierMessageID: try FieldChecks.text(
+            carrierMessageID: try PlainText.checked(
                 wire.carrierMessageID, field: "\(field).carrier_message_id",
                 length: 0...NewMessage.carrierIDLengthMax))
     }
@@ -132,14 +132,14 @@ private enum MediaFields {
         try FieldChecks.count(wire.count, field: field, max: MessageLog.mediaMax)
         var media: [MessageMedia] = []
         for item in wire {
-            let url = try FieldChecks.text(
+            let url = try PlainText.checked(
                 item.url, field: "\(field).url", length: 1...urlLengthMax)
             guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
                 throw DomainError(
                     .invalidArgument, "\(field).url must begin with https:// or http://.",
                     field: "\(field).url")
             }
-            let type = try FieldChecks.text(
+            let type = try PlainText.checked(
                 item.contentType, field: "\(field).content_type",
                 length: 0...contentTypeLengthMax)
             media.append(MessageMedia(url: url, contentType: type))

@@ -53,7 +53,7 @@ enum TagFields {
     }
 
     private static func value(_ text: String, field: String) throws(DomainError) -> String {
-        let value = try FieldChecks.text(text, field: field, length: 1...valueLengthMax)
+        let value = try PlainText.checked(text, field: field, length: 1...valueLengthMax)
         guard !value.utf8.contains(UInt8(ascii: ";")), !value.utf8.contains(UInt8(ascii: "="))
         else {
             throw DomainError(

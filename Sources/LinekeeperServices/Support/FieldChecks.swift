@@ -3,35 +3,6 @@ package import LinekeeperProto
 
 /// Checks of a request's form that several services share. Every one names the field at fault.
 package enum FieldChecks {
-    /// Takes text of `length` characters without control characters. Unicode scalars are counted: what
-    /// a person sees as one character can be of any length.
-    ///
-    /// - Throws: `invalidArgument`.
-    package static func text(
-        _ text: String, field: String, length: ClosedRange<Int>
-    ) throws(DomainError) -> String {
-        guard length.contains(text.unicodeScalars.count), !hasControlCharacters(text) else {
-            let amount =
-                length.lowerBound == 0
-                ? "at most \(length.upperBound)"
-                : "\(length.lowerBound) to \(length.upperBound)"
-            throw DomainError(
-                .invalidArgument,
-                "\(field) must be \(amount) characters without control characters.", field: field)
-        }
-        return text
-    }
-
-    /// Whether text holds what moves a cursor or ends a line: C0, DEL, C1 and the line separators.
-    package static func hasControlCharacters(_ text: String) -> Bool {
-        text.unicodeScalars.contains { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator: true
-            default: false
-            }
-        }
-    }
-
     /// Takes a list of at most `max` items.
     ///
     /// - Throws: `invalidArgument`.
