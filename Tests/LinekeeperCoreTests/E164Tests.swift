@@ -91,6 +91,28 @@ struct CallingCodeTests {
         #expect(codes.allSatisfy { $0.count == 2 && $0 == $0.uppercased() })
     }
 
+    @Test("A country code is one of ISO 3166-1, in either case, or refused with its field")
+    func countryCodes() throws {
+        for (text, code) in [("us", "US"), ("De", "DE"), ("XK", "XK"), ("AX", "AX")] {
+            #expect(try Country.code(text, field: "country_code") == code)
+        }
+        // ISO's 249, and Kosovo under the code that carriers use.
+        let letters = (UInt8(ascii: "A")...UInt8(ascii: "Z")).map { String(UnicodeScalar($0)) }
+        let known = letters.flatMap { first in letters.map { first + $0 } }.filter {
+            (try? Country.code($0, field: "f")) != nil
+        }
+        #expect(known.count == 250)
+        for text in ["XX", "ZZ", "UK", "", "U", "USA", "U1", "Ü", "ß"] {
+            let error = #expect(throws: DomainError.self) {
+                try Country.code(text, field: "price.country_code")
+            }
+            #expect(error?.reason == .invalidArgument)
+            #expect(error?.field == "price.country_code")
+        }
+        #expect(try Country.named("de", field: "f").callingCode == "49")
+        #expect(throws: DomainError.self) { try Country.named("AX", field: "f") }
+    }
+
     @Test(
         "A number's country is known where its calling code is no other's",
         arguments: [

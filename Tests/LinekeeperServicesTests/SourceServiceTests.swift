@@ -62,6 +62,11 @@ struct SourceServiceTests {
             #expect(us.first { $0.areaCode == "415" }?.regionLabel == "California")
             #expect(try await areaCodes("CA").contains { $0.areaCode == "416" })
             #expect(try await areaCodes("DE") == [])
+            for nowhere in ["XX", "U", "USA"] {
+                let refusal = try await Status.refusal { try await areaCodes(nowhere) }
+                #expect(refusal?.code == .invalidArgument)
+                #expect(refusal?.violations.map(\.field) == ["country_code"])
+            }
         }
     }
 

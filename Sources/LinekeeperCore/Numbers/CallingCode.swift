@@ -9,9 +9,9 @@ public struct Country: Hashable, Sendable {
 
     /// Reads an ISO 3166-1 alpha-2 code, in either case; answers it in capitals.
     ///
-    /// - Throws: `invalidArgument` naming the field when it is not two letters A to Z.
+    /// - Throws: `invalidArgument` naming the field when it is no country's.
     public static func code(_ text: String, field: String) throws(DomainError) -> String {
-        let isCode =
+        let isWord =
             text.utf8.count == 2
             && text.utf8.allSatisfy { byte in
                 switch byte {
@@ -20,15 +20,30 @@ public struct Country: Hashable, Sendable {
                 default: false
                 }
             }
-        guard isCode else { throw unreadable(field) }
-        return text.uppercased()
+        let code = text.uppercased()
+        guard isWord, CallingCode.country(code) != nil || CountryTable.withoutNumbers.contains(code)
+        else {
+            throw DomainError(
+                .invalidArgument,
+                "\(field) must be a country's two letters (ISO 3166-1), such as US or DE"
+                    + (isWord ? "; no country has the code \(code)." : "."),
+                field: field)
+        }
+        return code
     }
 
-    static func unreadable(_ field: String) -> DomainError {
-        DomainError(
-            .invalidArgument,
-            "\(field) must be a country's two letters (ISO 3166-1), such as US or DE.",
-            field: field)
+    /// Reads the code of a country that has telephone numbers of its own.
+    ///
+    /// - Throws: `invalidArgument` naming the field.
+    public static func named(_ text: String, field: String) throws(DomainError) -> Country {
+        let code = try code(text, field: field)
+        guard let country = CallingCode.country(code) else {
+            throw DomainError(
+                .invalidArgument,
+                "\(code) has no telephone numbers of its own: ListCountries names those that have.",
+                field: field)
+        }
+        return country
     }
 }
 

@@ -1,5 +1,13 @@
-/// Countries with their ISO 3166-1 codes and ITU-T E.164 calling codes, one a line.
+/// The countries of ISO 3166-1.
 enum CountryTable {
+    /// Those that have no numbers of their own, or share those of another country without a mark that
+    /// tells them apart, such as AX those of Finland.
+    static let withoutNumbers: Set<String> = [
+        "AQ", "AX", "BL", "BQ", "BV", "CC", "CX", "EH", "GS", "HM", "IO", "MF", "NF", "PN", "SJ",
+        "TF", "UM", "VA",
+    ]
+
+    /// The others, with their ITU-T E.164 calling codes, one a line.
     static let text = """
         AF 93 Afghanistan
         AL 355 Albania

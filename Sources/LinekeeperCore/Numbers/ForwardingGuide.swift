@@ -26,10 +26,7 @@ public struct ForwardingGuide: Hashable, Sendable {
         if countryCode.isEmpty {
             plan = Plan(of: destination)
         } else {
-            let code = try Country.code(countryCode, field: "country_code")
-            guard let country = CallingCode.country(code) else {
-                throw Country.unreadable("country_code")
-            }
+            let country = try Country.named(countryCode, field: "country_code")
             plan = country.callingCode == "1" ? .northAmerica : .etsi
         }
         steps =

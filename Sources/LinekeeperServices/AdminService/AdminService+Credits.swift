@@ -63,7 +63,7 @@ extension AdminService {
                     field: "price.monthly_cost_credits")
             }
             let price = Price(
-                countryCode: try countryCode(wire.countryCode, field: "price.country_code"),
+                countryCode: try Country.code(wire.countryCode, field: "price.country_code"),
                 type: try numberType(wire.type, field: "price.type"),
                 monthlyCostCredits: wire.monthlyCostCredits, updatedAt: writer.request.at)
             let before = try writer.price(countryCode: price.countryCode, type: price.type)
@@ -75,7 +75,7 @@ extension AdminService {
         methods.platformMutation(Self.path + "DeletePrice", context: context) {
             (request: Proto.DeletePriceRequest, writer, _)
                 throws(DomainError) -> Proto.DeletePriceResponse in
-            let country = try countryCode(request.countryCode, field: "country_code")
+            let country = try Country.code(request.countryCode, field: "country_code")
             let type = try numberType(request.type, field: "type")
             guard let price = try writer.price(countryCode: country, type: type) else {
                 throw DomainError(
@@ -86,15 +86,6 @@ extension AdminService {
             return Proto.DeletePriceResponse()
         }
     }
-}
-
-private func countryCode(_ text: String, field: String) throws(DomainError) -> String {
-    guard text.utf8.count == 2, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
-        throw DomainError(
-            .invalidArgument,
-            "\(field) must be an ISO 3166-1 country code in capitals, like US.", field: field)
-    }
-    return text
 }
 
 private func numberType(

@@ -118,14 +118,7 @@ extension OfferWish {
     /// - Throws: `invalidArgument` naming the field.
     init(_ wire: Proto.SearchAvailableRequest) throws(DomainError) {
         source = try NumberService.source(wire.source, or: "POOL or MARKETPLACE")
-        let code = try Country.code(wire.countryCode, field: "country_code")
-        guard let found = CallingCode.country(code) else {
-            throw DomainError(
-                .invalidArgument,
-                "There is no country \(code): ListCountries names those on offer.",
-                field: "country_code")
-        }
-        country = found
+        country = try Country.named(wire.countryCode, field: "country_code")
         areaCode = try OfferWish.digits(wire.areaCode, field: "area_code", max: 6)
         contains = try OfferWish.digits(wire.contains, field: "contains", max: 10)
         var types: Set<NumberType> = []
