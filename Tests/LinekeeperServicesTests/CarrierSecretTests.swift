@@ -105,8 +105,9 @@ import Testing
                 }
             }
             let rotated = try await stage.connect().connectionID
+            stage.twilio.acceptSecret("secret-of-the-account-0002")
             _ = try await stage.update(rotated) {
-                $0.credentials = ["account": "AC1", "secret": CarrierStage.secret]
+                $0.credentials = ["account": "AC1", "secret": "secret-of-the-account-0002"]
             }
 
             let both = try #require(Self.old.adding(Array(repeating: 9, count: 32)))
@@ -128,6 +129,64 @@ import Testing
                 try await expectAllOpen(in: stage, with: Self.old, count: count + 2)
             }
         }
+    }
+
+    @Test(arguments: [false, true])
+    func `SEC-03 a rotation says which secret it cannot open, and what to do`(
+        _ isReplaced: Bool
+    ) async throws {
+        try await CarrierStage.run { stage in
+            let connection = try await stage.connect()
+            if isReplaced {
+                stage.twilio.acceptSecret("secret-of-the-account-0002")
+                _ = try await stage.update(connection.connectionID) {
+                    $0.credentials = ["account": "AC1", "secret": "secret-of-the-account-0002"]
+                }
+            }
+            let place = isReplaced ? SealedSecret.Place(isPrevious: true, key: 0) : nil
+            let secret = try #require(
+                try await stage.store.read { reader throws(DomainError) in
+                    try reader.sealedSecrets(after: place, limit: 1)
+                }.first)
+            // As if the key that has wrapped it were the seventh.
+            try await stage.change { writer throws(DomainError) in
+                var other = secret.sealed
+                other[4] = 7
+                try writer.replaceSealed(secret, with: other)
+            }
+            let keys = try #require(Self.old.adding(Array(repeating: 9, count: 32)))
+            let error = await #expect(throws: DomainError.self) {
+                _ = try await SecretRewrapping(
+                    store: stage.store, secrets: SecretBox(keys), clock: stage.clock
+                ).run()
+            }
+            #expect(error?.reason == .corruptData)
+            #expect(error?.facts["connection_id"] == connection.connectionID)
+            let words = error?.message ?? ""
+            for word in [
+                connection.connectionID, connection.workspaceID, "master key 7",
+                isReplaced ? "connections retire" : "connections rotate",
+            ] {
+                #expect(words.contains(word), "\(words)")
+            }
+        }
+    }
+
+    @Test func `credentials that do not open are named by connection, workspace and field`() throws
+    {
+        let box = SecretBox(Self.old)
+        let source = RandomIdentifierSource()
+        let now = TestClock().now
+        let workspace = source.make(WorkspaceKind.self, at: now)
+        let connection = source.make(ConnectionKind.self, at: now)
+        var sealed = try box.seal(["secret": "s"], workspace: workspace, connection: connection)
+        sealed[sealed.count - 1] ^= 1
+        let error = #expect(throws: DomainError.self) {
+            try box.open(sealed, workspace: workspace, connection: connection)
+        }
+        #expect(error?.facts["secret"] == "secret")
+        #expect(error?.message.contains(connection.description) == true)
+        #expect(error?.message.contains(workspace.description) == true)
     }
 
     /// Opens every secret in the store.

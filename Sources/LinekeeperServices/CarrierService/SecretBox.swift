@@ -70,12 +70,11 @@ public struct SecretBox: Sendable {
                 let lengthBytes = take(4, from: &rest),
                 let value = take(
                     Int(lengthBytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }), from: &rest)
-            else { throw SecretBox.unreadable }
-            let plain = try decrypt(
-                value, with: dataKey, bound: binding(workspace, connection, name))
-            guard let text = String(validating: plain, as: UTF8.self) else {
-                throw SecretBox.unreadable
-            }
+            else { throw unreadable(workspace, connection, "list of fields") }
+            let bound = binding(workspace, connection, name)
+            guard let plain = decrypted(value, with: dataKey, bound: bound),
+                let text = String(validating: plain, as: UTF8.self)
+            else { throw unreadable(workspace, connection, name) }
             fields[name] = text
         }
         return fields
@@ -98,7 +97,9 @@ public struct SecretBox: Sendable {
     private func wrapped(
         _ key: [UInt8], workspace: WorkspaceID, connection: ConnectionID
     ) throws(DomainError) -> [UInt8] {
-        guard let masterKey = masterKeys[masterKeyVersion] else { throw SecretBox.unreadable }
+        guard let masterKey = masterKeys[masterKeyVersion] else {
+            throw unreadable(workspace, connection, SecretBox.dataKeyName)
+        }
         let wrapped = try encrypt(
             key, with: masterKey,
             bound: binding(workspace, connection, "data-key \(masterKeyVersion)"))
@@ -111,19 +112,33 @@ public struct SecretBox: Sendable {
     ) throws(DomainError) -> (key: [UInt8], version: UInt32) {
         guard take(1, from: &rest)?.first == SecretBox.format,
             let version = take(4, from: &rest)?.reduce(UInt32(0), { $0 << 8 | UInt32($1) }),
-            let masterKey = masterKeys[version],
             let wrapped = take(SecretBox.wrappedKeySize, from: &rest)
-        else { throw SecretBox.unreadable }
-        let key = try decrypt(
-            wrapped, with: masterKey, bound: binding(workspace, connection, "data-key \(version)"))
+        else { throw unreadable(workspace, connection, SecretBox.dataKeyName) }
+        let bound = binding(workspace, connection, "data-key \(version)")
+        guard let masterKey = masterKeys[version],
+            let key = decrypted(wrapped, with: masterKey, bound: bound)
+        else {
+            throw unreadable(
+                workspace, connection, SecretBox.dataKeyName, wrappedBy: version)
+        }
         return (key, version)
     }
 
-    private static var unreadable: DomainError {
-        DomainError(
+    /// What a connection's own key is called where it cannot be opened.
+    private static let dataKeyName = "data key"
+
+    private func unreadable(
+        _ workspace: WorkspaceID, _ connection: ConnectionID, _ part: String,
+        wrappedBy version: UInt32? = nil
+    ) -> DomainError {
+        let wrapping = version.map { ", which master key \($0) has wrapped," } ?? ""
+        let keys = masterKeys.keys.sorted().map(String.init).joined(separator: " and ")
+        return DomainError(
             .corruptData,
-            "The connection's credentials cannot be decrypted: the master key is another one, or "
-                + "the row was damaged. Restore the master key, or enter the credentials again.")
+            "The credentials of connection \(connection) (workspace \(workspace)) cannot be decrypted: "
+                + "their \(part)\(wrapping) does not open with master key \(keys), or was damaged. "
+                + "Restore the master key, or enter the credentials again.",
+            facts: ["connection_id": connection.description, "secret": part])
     }
 
     private func binding(
@@ -136,22 +151,28 @@ public struct SecretBox: Sendable {
         _ plain: [UInt8], with key: SymmetricKey, bound: [UInt8]
     ) throws(DomainError) -> [UInt8] {
         do {
+            // The standard nonce is always there to be put in front.
             guard let sealed = try AES.GCM.seal(plain, using: key, authenticating: bound).combined
-            else { throw SecretBox.unreadable }
+            else { throw SecretBox.notEncrypted }
             return Array(sealed)
         } catch {
-            throw DomainError(.storageFailed, "The credentials could not be encrypted.")
+            throw SecretBox.notEncrypted
         }
     }
 
-    private func decrypt(
+    private static var notEncrypted: DomainError {
+        DomainError(.storageFailed, "The credentials could not be encrypted.")
+    }
+
+    /// What was sealed; `nil` where the bytes, the key or what they are bound to are others.
+    private func decrypted(
         _ sealed: ArraySlice<UInt8>, with key: SymmetricKey, bound: [UInt8]
-    ) throws(DomainError) -> [UInt8] {
+    ) -> [UInt8]? {
         do {
             let box = try AES.GCM.SealedBox(combined: Array(sealed))
             return Array(try AES.GCM.open(box, using: key, authenticating: bound))
         } catch {
-            throw SecretBox.unreadable
+            return nil
         }
     }
 

@@ -44,11 +44,7 @@ public struct SecretRewrapping: Sendable {
         guard let last = batch.last else { return nil }
         var changes: [(SealedSecret, [UInt8])] = []
         for secret in batch {
-            if let bytes = try secrets.rewrapped(
-                secret.sealed, workspace: secret.workspace, connection: secret.connection)
-            {
-                changes.append((secret, bytes))
-            }
+            if let bytes = try rewrapped(secret) { changes.append((secret, bytes)) }
         }
         let made = changes
         let request = MutationRequest(
@@ -58,5 +54,21 @@ public struct SecretRewrapping: Sendable {
             return []
         }
         return (last.place, made.count)
+    }
+
+    private func rewrapped(_ secret: SealedSecret) throws(DomainError) -> [UInt8]? {
+        do throws(DomainError) {
+            return try secrets.rewrapped(
+                secret.sealed, workspace: secret.workspace, connection: secret.connection)
+        } catch {
+            let command = secret.place.isPrevious ? "retire" : "rotate"
+            var told = error
+            told.message +=
+                (secret.place.isPrevious
+                    ? " They were replaced already; to do without them," : " To enter them,")
+                + " start the server, say 'linekeeper connections \(command) \(secret.connection) "
+                + "--workspace \(secret.workspace)', and rotate the master key then."
+            throw told
+        }
     }
 }
