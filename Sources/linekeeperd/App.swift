@@ -149,6 +149,19 @@ struct App {
         }
     }
 
+    /// Opens the store that is in a data directory, for a command beside the server: with a mistyped
+    /// directory it would do its work on a new, empty one.
+    static func openPresentStore(
+        in directory: String, logger: Logger
+    ) throws(StartError) -> SQLiteStore {
+        guard SQLiteStore.isPresent(in: directory) else {
+            throw .configuration(
+                "There is no Linekeeper database in \(directory): name the server's data directory "
+                    + "with --data-dir.")
+        }
+        return try openStore(in: directory, logger: logger)
+    }
+
     /// Whether the store holds credentials of carriers, which only their master key opens.
     private static func holdsSecrets(_ store: SQLiteStore) async throws -> Bool {
         do throws(DomainError) {

@@ -16,7 +16,7 @@ struct IssueAdminToken: AsyncParsableCommand {
         var logger = Logger(label: "linekeeperd") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         do throws(StartError) {
-            let store = try App.openStore(in: dataDir, logger: logger)
+            let store = try App.openPresentStore(in: dataDir, logger: logger)
             let file = dataDir + "/admin.token"
             _ = try await AdminToken.issue(
                 in: store, file: file, clock: SystemClock(), label: "issued offline")

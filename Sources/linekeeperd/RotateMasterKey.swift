@@ -29,7 +29,7 @@ struct RotateMasterKey: AsyncParsableCommand {
         do throws(StartError) {
             let path = MasterKey.path(configured: masterKeyFile, dataDirectory: dataDir)
             // The store's lock is what keeps a server out; nothing is changed before it is held.
-            let store = try App.openStore(in: dataDir, logger: logger)
+            let store = try App.openPresentStore(in: dataDir, logger: logger)
             defer { store.close() }
             guard let present = try MasterKey.read(path) else {
                 throw .configuration("There is no master key at \(path): nothing is to be rotated.")

@@ -85,6 +85,17 @@ extension Integration {
             }
         }
 
+        @Test(arguments: ["issue-admin-token", "rotate-master-key"])
+        func `a command beside the server makes no data directory`(_ command: String) async throws {
+            try await ServerHome.with { home in
+                let mistyped = home.data + "-of-nobody"
+                let refused = try await home.run([command, "--data-dir", mistyped])
+                #expect(await refused.exit() == .code(78))
+                #expect(refused.log.contains("There is no Linekeeper database in \(mistyped)"))
+                #expect(!FileManager.default.fileExists(atPath: mistyped))
+            }
+        }
+
         @Test func `an admin token can be made while the server is stopped, and only then`()
             async throws
         {

@@ -15,6 +15,11 @@ extension SQLiteStore {
         try open(directory: directory, clock: clock, logger: logger, options: Options())
     }
 
+    /// Whether a directory holds a store, for whoever must not make one.
+    public static func isPresent(in directory: String) -> Bool {
+        access(StoreDirectory.databasePath(in: directory), F_OK) == 0
+    }
+
     /// What tests choose.
     package struct Options: Sendable {
         package var migrations = Migration.all

@@ -18,7 +18,7 @@ final class StoreDirectory: Sendable {
     ///   `corruptData` when there was a database and now there is none.
     init(_ path: String) throws(DomainError) {
         self.path = path
-        databasePath = path + "/linekeeper.db"
+        databasePath = StoreDirectory.databasePath(in: path)
         try StoreDirectory.create(path)
         lock = try StoreDirectory.takeLock(path)
         do {
@@ -30,6 +30,8 @@ final class StoreDirectory: Sendable {
     }
 
     deinit { close(lock) }
+
+    static func databasePath(in directory: String) -> String { directory + "/linekeeper.db" }
 
     /// Lets another server use the directory.
     func unlock() { flock(lock, LOCK_UN) }
