@@ -36,8 +36,26 @@ struct NumberReleaseServiceTests {
             #expect(first == again)
             let reply = try Proto.ReleaseNumberResponse(decoding: first)
             #expect(reply.number?.status == .released)
-            let other = await stage.manager.refusal(request, Self.path, Self.key("b"))
-            #expect(other?.reason == "NUMBER_NOT_ACTIVE")
+        }
+    }
+
+    @Test("B163 A number that is released already is released, however late it is asked again")
+    func twice() async throws {
+        try await NumberStage.run { stage in
+            let number = try await stage.addNumber(Self.text)
+            func release(_ key: String) async throws -> Proto.PhoneNumber? {
+                try await stage.manager.call(
+                    Self.request(number), Self.path, Proto.ReleaseNumberResponse.self,
+                    Self.key(key)
+                ).number
+            }
+            let released = try await release("a")
+            #expect(released?.status == .released)
+            stage.clock.advance(seconds: 90_000)
+            #expect(try await release("b") == released)
+            let mismatch = await stage.manager.refusal(
+                Self.request(number, confirm: "+14155550101"), Self.path, Self.key("c"))
+            #expect(mismatch?.reason == "CONFIRMATION_MISMATCH")
         }
     }
 

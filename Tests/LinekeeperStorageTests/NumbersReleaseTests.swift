@@ -186,7 +186,6 @@ struct NumbersReleaseTests {
         #expect(await cancel(number, desk)?.reason == .stateChanged)
         #expect(await desk.release(number, confirm: Self.text) == nil)
         #expect(await cancel(number, desk)?.reason == .numberNotActive)
-        #expect(await desk.release(number, confirm: Self.text)?.reason == .numberNotActive)
         #expect(await cancel(TestID.number(404), desk)?.reason == .numberNotFound)
         desk.close()
     }

@@ -18,28 +18,28 @@ public enum NumberRelease {
     public static let dueMax = 200
 
     /// Releases a number now, or at `notBefore` if that lies ahead. Asking again for a number that
-    /// is being released moves its time.
+    /// is being released moves its time; for one that is released it changes nothing, so that whoever
+    /// does not know whether the first request got through may repeat it.
     ///
     /// - Parameter confirmation: Must be the number itself.
-    /// - Throws: `numberNotFound`; `numberNotActive` when it is gone or not here yet;
+    /// - Throws: `numberNotFound`; `numberNotActive` when it is not here yet or never came;
     ///   `confirmationMismatch`; `releaseProtected`; `invalidArgument` when the time is more than a
     ///   year ahead.
     public static func request(
         _ id: NumberID, in workspace: WorkspaceKey, confirmation: String, notBefore: Timestamp?,
         through writer: any StoreWriter
     ) throws(DomainError) -> NumberRecord {
+        if let past = try writer.numberRecord(id, in: workspace), past.status == .released {
+            try check(confirmation, of: past)
+            return past
+        }
         let (record, facts) = try load(id, in: workspace, writer)
         guard facts.status.isInService || facts.status == .releasing else {
             throw DomainError(
                 .numberNotActive, "\(record.e164) has not arrived yet: it cannot be released.",
                 facts: NumberRules.facts(record))
         }
-        guard confirmation == record.e164.description else {
-            throw DomainError(
-                .confirmationMismatch,
-                "confirm_e164 is not this number: repeat \(record.e164) to release it.",
-                facts: NumberRules.facts(record), field: "confirm_e164")
-        }
+        try check(confirmation, of: record)
         guard !record.releaseProtected else {
             throw DomainError(
                 .releaseProtected,
@@ -164,6 +164,17 @@ public enum NumberRelease {
             throw NumberRules.gone(record)
         }
         return (record, facts)
+    }
+
+    private static func check(
+        _ confirmation: String, of record: NumberRecord
+    ) throws(DomainError) {
+        guard confirmation == record.e164.description else {
+            throw DomainError(
+                .confirmationMismatch,
+                "confirm_e164 is not this number: repeat \(record.e164) to release it.",
+                facts: NumberRules.facts(record), field: "confirm_e164")
+        }
     }
 
     private static func schedule(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LinekeeperProto
+import LinekeeperRPC
 
 struct Release: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -49,7 +50,7 @@ struct ReleaseNumber: SessionCommand {
         }
         let confirmation = try confirm.map { text throws(CLIError) in try NumberText.parse(text) }
         let workspaceID = try await session.workspaceID()
-        let found = try await session.number(number, in: workspaceID)
+        guard let found = try await session.numberToRelease(number, in: workspaceID) else { return }
         if let confirmation, confirmation != found.e164 {
             throw .usage("--confirm says \(confirmation), but the number is \(found.e164).")
         }
@@ -95,6 +96,50 @@ struct ReleaseNumber: SessionCommand {
         let name = number.label.isEmpty ? number.e164 : "\(number.e164) (\(number.label))"
         let served = agents.isEmpty ? "" : " It serves \(agents.list("and")) no longer."
         return "Release \(name)?\(served) Nothing is refunded."
+    }
+}
+
+extension Session {
+    /// The number that is to be released; `nil` where it is released already, which is said then.
+    fileprivate func numberToRelease(
+        _ text: String, in workspaceID: String
+    ) async throws(CLIError) -> Proto.PhoneNumber? {
+        let found: Proto.PhoneNumber
+        do throws(CLIError) {
+            found = try await number(text, in: workspaceID)
+        } catch {
+            // By its E.164 only a number that is still here is found.
+            guard case .status(let status) = error, status.reason == "NUMBER_NOT_FOUND",
+                case .e164(let e164) = try NumberReference(text),
+                let released = try await released(e164, in: workspaceID)
+            else { throw error }
+            found = released
+        }
+        guard found.status == .released else { return found }
+        try show(Proto.ReleaseNumberResponse.with { $0.number = found }) { _ in
+            output.line(
+                "\(SafeText.shown(found.e164)) was released already, at "
+                    + "\(output.times.text(found.updatedAt)).")
+        }
+        return nil
+    }
+
+    /// The number of this E.164 that was released last, if any was.
+    private func released(
+        _ e164: String, in workspaceID: String
+    ) async throws(CLIError) -> Proto.PhoneNumber? {
+        let past = try await read(
+            Proto.ListNumbersRequest.with {
+                $0.workspaceID = workspaceID
+                $0.filter = .with {
+                    $0.text = e164
+                    $0.status = .released
+                }
+                $0.page = .with { $0.pageSize = 1_000 }
+            }, "/linekeeper.v1.NumberService/ListNumbers", Proto.ListNumbersResponse.self)
+        return past.numbers.filter { $0.e164 == e164 }.max {
+            ($0.updatedAt?.seconds ?? 0) < ($1.updatedAt?.seconds ?? 0)
+        }
     }
 }
 
