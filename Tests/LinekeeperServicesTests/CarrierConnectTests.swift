@@ -110,8 +110,9 @@ import Testing
     @Test func `B156 a replaced secret can be retired at once`() async throws {
         try await CarrierStage.run { stage in
             let id = try await stage.connect().connectionID
+            stage.twilio.acceptSecret("secret-of-the-account-0002")
             _ = try await stage.update(id) {
-                $0.credentials = ["account": "AC1", "secret": CarrierStage.secret]
+                $0.credentials = ["account": "AC1", "secret": "secret-of-the-account-0002"]
             }
             #expect(try await stage.connection(id).previousSecrets.count == 1)
             let retired = try await stage.update(id) { $0.retirePrevious = true }
@@ -155,6 +156,90 @@ import Testing
             #expect(refusal?.code == .invalidArgument)
             #expect(refusal?.message.contains("AC1") == true)
             #expect(try await stage.connection(id) == before)
+        }
+    }
+
+    @Test func `credentials that do not name their account are of the one that holds the numbers`()
+        async throws
+    {
+        try await CarrierStage.run { stage in
+            let number = try testNumber(1)
+            stage.telnyx.numbers = [.fake(number)]
+            let id = try await stage.connect(.telnyx).connectionID
+            _ = try await stage.importNumbers(through: id)
+            let before = try await stage.connection(id)
+            func rotated(_ account: String) async throws -> Proto.Connection {
+                try await stage.update(id) {
+                    $0.credentials = ["account": account, "secret": CarrierStage.secret]
+                }
+            }
+            // Another account than the one that was imported from.
+            stage.telnyx.numbers = [.fake(try testNumber(2))]
+            let refusal = try await Status.refusal { try await rotated("APP2") }
+            #expect(refusal?.code == .invalidArgument)
+            #expect(refusal?.violations.map(\.field) == ["credentials"])
+            #expect(refusal?.message.contains(number.description) == true)
+            #expect(try await stage.connection(id) == before)
+            // What only the account has proves it, although its numbers are gone.
+            _ = try await rotated("AC1")
+            stage.telnyx.numbers = [.fake(number)]
+            #expect(try await rotated("APP2").settings == ["account": "APP2"])
+        }
+    }
+
+    @Test func `B156 the same credentials again change nothing`() async throws {
+        try await CarrierStage.run { stage in
+            let before = try await stage.connect()
+            stage.clock.advance(seconds: 60)
+            let same = try await stage.update(before.connectionID) {
+                $0.credentials = ["account": "AC1", "secret": CarrierStage.secret]
+            }
+            #expect(same == before)
+            let told = try await stage.actions().filter { $0.hasPrefix("connection.") }
+            #expect(told == ["connection.added"])
+            // The carrier was asked: it takes them again.
+            stage.twilio.rejectSecret(CarrierStage.secret)
+            _ = try await Status.refusal { try await stage.importable(before.connectionID) }
+            stage.twilio.acceptSecret(CarrierStage.secret)
+            let again = try await stage.update(before.connectionID) {
+                $0.credentials = ["account": "AC1", "secret": CarrierStage.secret]
+            }
+            #expect(again.status == .connected)
+            #expect(again.previousSecrets.isEmpty)
+        }
+    }
+
+    @Test func `B156 only what verifies webhooks is kept when it is replaced`() async throws {
+        try await CarrierStage.run { stage in
+            let id = try await stage.connect().connectionID
+            let papers = try await stage.update(id) {
+                $0.credentials = [
+                    "account": "AC1", "secret": CarrierStage.secret, "papers": "DE=BU1",
+                ]
+            }
+            #expect(papers.settings["papers"] == "DE=BU1")
+            #expect(papers.version == 2)
+            #expect(papers.previousSecrets.isEmpty)
+        }
+    }
+
+    @Test func `credentials that cannot be decrypted any more can be entered again`() async throws {
+        try await CarrierStage.run { stage in
+            let id = try await stage.connect().connectionID
+            try await stage.change { writer throws(DomainError) in
+                guard let key = ConnectionID(id),
+                    let record = try writer.connectionRecord(key, in: stage.acme.key)
+                else { throw ConnectionChanges.notFound }
+                try writer.updateConnection(record, sealedCredentials: [1, 2, 3])
+            }
+            let entered = try await stage.update(id) {
+                $0.credentials = ["account": "AC1", "secret": CarrierStage.secret]
+            }
+            #expect(entered.previousSecrets.isEmpty)
+            let key = try #require(ConnectionID(id))
+            let secrets = try await stage.connections.verifyingCredentials(
+                of: key, in: stage.acme.key)
+            #expect(secrets.map { $0["secret"] } == [CarrierStage.secret])
         }
     }
 

@@ -172,10 +172,15 @@ public final class FakeCarrier: CarrierAdapter {
                 CredentialField(
                     name: "account", label: "Account", isSecret: false, isRequired: true, help: ""),
                 CredentialField(
-                    name: "secret", label: "Secret", isSecret: true, isRequired: true, help: ""),
+                    name: "secret", label: "Secret", isSecret: true, isRequired: true,
+                    verifiesWebhooks: true, help: ""),
+                CredentialField(
+                    name: "papers", label: "Papers", isSecret: false, isRequired: false, help: ""),
             ],
-            accountField: "account", supportsSearch: true, supportsListing: true,
-            supportsRegions: carrier == .twilio, supportsWebhooks: true)
+            accountMark: carrier == .twilio
+                ? .name(field: "account") : .possession(field: "account"),
+            supportsSearch: true, supportsListing: true, supportsRegions: carrier == .twilio,
+            supportsWebhooks: true)
     }
 
     public func validate(_ credentials: [String: String]) async throws(DomainError) -> String {

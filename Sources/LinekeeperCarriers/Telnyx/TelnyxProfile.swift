@@ -17,6 +17,7 @@ extension CarrierProfile {
                     + "platform's, so use one that is for nothing else."),
             CredentialField(
                 name: "public_key", label: "Public key", isSecret: false, isRequired: false,
+                verifiesWebhooks: true,
                 help: "Telnyx signs its webhooks; this key checks the signatures, so numbers whose "
                     + "calls or messages are to arrive here need it. In the Telnyx portal under "
                     + "Account Settings, Keys & Credentials, Public Key."),
@@ -34,6 +35,6 @@ extension CarrierProfile {
                     + "country, or by country and type, like DE/local=ID, CH=ID. In the Telnyx "
                     + "portal under Numbers, Regulatory Requirements."),
         ],
-        supportsSearch: true, supportsListing: true, supportsRegions: false,
-        supportsWebhooks: true)
+        accountMark: .possession(field: "connection_id"), supportsSearch: true,
+        supportsListing: true, supportsRegions: false, supportsWebhooks: true)
 }

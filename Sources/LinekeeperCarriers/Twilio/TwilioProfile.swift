@@ -12,6 +12,7 @@ extension CarrierProfile {
                     + "Account Info."),
             CredentialField(
                 name: "auth_token", label: "Auth Token", isSecret: true, isRequired: false,
+                verifiesWebhooks: true,
                 help:
                     "The primary Auth Token, beside the Account SID in the Twilio Console. Twilio "
                     + "signs its webhooks with it, so numbers whose calls or messages are to arrive "
@@ -45,7 +46,6 @@ extension CarrierProfile {
                     + "country and type, like DE=AD…. In the Twilio Console under Phone Numbers, "
                     + "Regulatory Compliance, Addresses."),
         ],
-        accountField: "account_sid", supportsSearch: true, supportsListing: true,
-        supportsRegions: true,
-        supportsWebhooks: true)
+        accountMark: .name(field: "account_sid"), supportsSearch: true, supportsListing: true,
+        supportsRegions: true, supportsWebhooks: true)
 }

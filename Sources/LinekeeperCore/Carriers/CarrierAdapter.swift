@@ -7,6 +7,9 @@ public struct CredentialField: Hashable, Sendable {
     /// Stored encrypted and never returned.
     public var isSecret: Bool
     public var isRequired: Bool
+    /// The carrier's signatures on webhooks are checked with it: what it replaces goes on checking
+    /// them for a while.
+    public var verifiesWebhooks: Bool
     /// The values it may have; empty: any.
     public var choices: [String]
     /// What it is and where to find it.
@@ -14,25 +17,35 @@ public struct CredentialField: Hashable, Sendable {
 
     /// A field.
     public init(
-        name: String, label: String, isSecret: Bool, isRequired: Bool, choices: [String] = [],
-        help: String
+        name: String, label: String, isSecret: Bool, isRequired: Bool,
+        verifiesWebhooks: Bool = false, choices: [String] = [], help: String
     ) {
         self.name = name
         self.label = label
         self.isSecret = isSecret
         self.isRequired = isRequired
+        self.verifiesWebhooks = verifiesWebhooks
         self.choices = choices
         self.help = help
     }
+}
+
+/// What tells whose account credentials open: other credentials of a connection with numbers must
+/// open the account that these are in.
+public enum AccountMark: Hashable, Sendable {
+    /// The field names the account: with another value it is another account.
+    case name(field: String)
+    /// The field names something that one account alone has: with the same value it is the same
+    /// account, with another one the account has to be asked for the numbers.
+    case possession(field: String)
 }
 
 /// What a carrier needs and can do here.
 public struct CarrierProfile: Hashable, Sendable {
     public var carrier: Carrier
     public var fields: [CredentialField]
-    /// The field that names the account, at carriers whose credentials do: other credentials of a
-    /// connection with numbers must be of the same account.
-    public var accountField: String?
+    /// `nil` where there is no account to be mistaken.
+    public var accountMark: AccountMark?
     public var supportsSearch: Bool
     /// Whether the carrier can be asked for its numbers; otherwise an import names them.
     public var supportsListing: Bool
@@ -41,12 +54,12 @@ public struct CarrierProfile: Hashable, Sendable {
 
     /// A carrier's profile.
     public init(
-        carrier: Carrier, fields: [CredentialField], accountField: String? = nil,
+        carrier: Carrier, fields: [CredentialField], accountMark: AccountMark? = nil,
         supportsSearch: Bool, supportsListing: Bool, supportsRegions: Bool, supportsWebhooks: Bool
     ) {
         self.carrier = carrier
         self.fields = fields
-        self.accountField = accountField
+        self.accountMark = accountMark
         self.supportsSearch = supportsSearch
         self.supportsListing = supportsListing
         self.supportsRegions = supportsRegions

@@ -28,11 +28,12 @@ public enum ConnectionChanges {
     /// Renames a connection, or gives it other credentials that the carrier has accepted. What they
     /// replace goes on verifying webhooks for a while, unless previous secrets are to be retired.
     ///
+    /// - Parameter keepsReplaced: Whether what is replaced can have signed a webhook.
     /// - Throws: `connectionNotFound`, `versionMismatch`, `invalidArgument`, `nameTaken`.
     public static func update(
         _ id: ConnectionID, workspace: WorkspaceKey, expectedVersion: UInt64?,
-        sealedCredentials: [UInt8]?, retirePrevious: Bool = false, in writer: any StoreWriter,
-        _ change: (inout ConnectionRecord) -> Void
+        sealedCredentials: [UInt8]?, keepsReplaced: Bool = true, retirePrevious: Bool = false,
+        in writer: any StoreWriter, _ change: (inout ConnectionRecord) -> Void
     ) throws(DomainError) -> ConnectionRecord {
         let before = try existing(id, workspace: workspace, in: writer)
         if let expectedVersion, expectedVersion != before.version {
@@ -52,8 +53,7 @@ public enum ConnectionChanges {
         }
         after.version = before.version &+ 1
         after.updatedAt = writer.request.at
-        // A trunk without an API signs no webhooks.
-        if sealedCredentials != nil, !retirePrevious, before.carrier != .sip {
+        if sealedCredentials != nil, keepsReplaced, !retirePrevious {
             try writer.keepPreviousSecret(
                 of: before.key,
                 PreviousSecret(

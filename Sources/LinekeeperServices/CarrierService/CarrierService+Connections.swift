@@ -80,73 +80,9 @@ extension CarrierService {
         }
     }
 
-    private func registerUpdate(in methods: inout MethodTable) {
-        let context = context
-        let service = self
-        methods.preparedMutation(
-            Self.path + "UpdateConnection", role: .manager, context: context
-        ) {
-            $0.workspaceID
-        } prepare: {
-            (request: Proto.UpdateConnectionRequest, workspace)
-                async throws(DomainError) -> AcceptedCredentials? in
-            guard !request.credentials.isEmpty else { return nil }
-            let connection = try await context.store.read { reader throws(DomainError) in
-                try reader.existingConnection(request.connectionID, in: workspace)
-            }
-            return try await service.accept(
-                request.credentials, by: try service.connections.adapter(of: connection.carrier),
-                id: connection.id, workspace: connection.workspace)
-        } _: {
-            (request: Proto.UpdateConnectionRequest, accepted, call)
-                throws(DomainError) -> Proto.UpdateConnectionResponse in
-            guard let id = ConnectionID(request.connectionID) else {
-                throw ConnectionChanges.notFound
-            }
-            let now = call.writer.request.at
-            if let accepted {
-                try service.checkAccount(
-                    accepted.settings,
-                    of: try ConnectionChanges.existing(
-                        id, workspace: call.workspace, in: call.writer))
-            }
-            let connection = try ConnectionChanges.update(
-                id, workspace: call.workspace, expectedVersion: request.expectedVersion,
-                sealedCredentials: accepted?.sealed, retirePrevious: request.retirePrevious,
-                in: call.writer
-            ) { connection in
-                if let name = request.name { connection.name = name }
-                if let accepted {
-                    connection.settings = accepted.settings
-                    connection.credentialHint = accepted.hint
-                    connection.status = .connected
-                    connection.validatedAt = now
-                }
-            }
-            let previous = try call.writer.previousSecrets(of: connection.key, at: now)
-            return .with { $0.connection = Proto.Connection(connection, previous: previous) }
-        }
-    }
-
-    /// Refuses credentials of another account than the one that a connection's numbers came from: at
-    /// the carrier every one of them would be gone.
-    private func checkAccount(
-        _ settings: [String: String], of connection: ConnectionRecord
-    ) throws(DomainError) {
-        guard connection.numberCount > 0,
-            let field = try connections.adapter(of: connection.carrier).profile.accountField,
-            let account = connection.settings[field], settings[field] != account
-        else { return }
-        throw DomainError(
-            .invalidArgument,
-            "The connection's numbers are in the account \(account), and these credentials are of "
-                + "another one: connect that as a connection of its own.",
-            facts: ["number_count": "\(connection.numberCount)"], field: "credentials.\(field)")
-    }
-
     /// Has the carrier accept credentials, and seals them. Those that are no secret are sealed too, so
     /// that what is opened later is exactly what the carrier accepted.
-    private func accept(
+    func accept(
         _ credentials: [String: String], by adapter: any CarrierAdapter, id: ConnectionID,
         workspace: WorkspaceID
     ) async throws(DomainError) -> AcceptedCredentials {
