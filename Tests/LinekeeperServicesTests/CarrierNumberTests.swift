@@ -163,6 +163,53 @@ import Testing
         }
     }
 
+    @Test func `B146 giving back webhooks that pointed here all along says that they still do`()
+        async throws
+    {
+        try await Self.scene { stage, number in
+            // As an earlier connection has left it.
+            stage.twilio.edit(try testNumber(1)) {
+                $0.webhooks = CarrierStage.targets?.urls(of: .twilio) ?? WebhookURLs()
+            }
+            _ = try await stage.updateNumber(number.numberID) { $0.webhookMode = .managed }
+            let answer = try await stage.manager.call(
+                Proto.UpdateNumberRequest.with {
+                    $0.numberID = number.numberID
+                    $0.webhookMode = .outboundOnly
+                }, Method.number("UpdateNumber"), Proto.UpdateNumberResponse.self)
+            #expect(answer.number?.webhookMode == .outboundOnly)
+            #expect(answer.warnings.map(\.code) == ["WEBHOOKS_STILL_HERE"])
+            #expect(answer.warnings.first?.message.contains("Twilio") == true)
+            let events = try await stage.manager.call(
+                Proto.ListEventsRequest.with {
+                    $0.filter = .with { $0.action = "number.webhooks_restored" }
+                },
+                Method.number("ListEvents"), Proto.ListEventsResponse.self
+            ).events
+            #expect(events.first?.detailsJson.contains("still sends") == true)
+        }
+    }
+
+    @Test func `a change that waits for something to be put right does not promise to succeed`()
+        async throws
+    {
+        try await Self.scene { stage, number in
+            let id = try #require(ConnectionID(number.connectionID))
+            try await stage.change { writer throws(DomainError) in
+                guard let record = try writer.connectionRecord(id, in: stage.acme.key) else {
+                    throw ConnectionChanges.notFound
+                }
+                try writer.updateConnection(record, sealedCredentials: [1, 2, 3])
+            }
+            let refusal = try await Status.refusal {
+                try await stage.updateNumber(number.numberID) { $0.region = "europe" }
+            }
+            #expect(refusal?.reason == "CORRUPT_DATA")
+            #expect(refusal?.message.contains("until it succeeds") == false)
+            #expect(refusal?.message.contains("cannot succeed before that is put right") == true)
+        }
+    }
+
     @Test func `what was asked for last wins over what is still to be done`() async throws {
         try await Self.scene { stage, number in
             let before = stage.twilio.numbers

@@ -18,8 +18,10 @@ public enum CarrierTaskChanges {
     }
 
     /// Writes down that the carrier has done what a task says.
+    ///
+    /// - Parameter remark: What is otherwise than whoever asked for it will think, for the audit log.
     public static func finish(
-        _ key: CarrierTaskKey, in writer: any StoreWriter
+        _ key: CarrierTaskKey, remark: String? = nil, in writer: any StoreWriter
     ) throws(DomainError) {
         guard let task = try writer.carrierTask(key) else { return }
         try writer.deleteCarrierTask(key)
@@ -39,7 +41,9 @@ public enum CarrierTaskChanges {
             }
             return
         }
-        try save(after, from: record, facts, action: action(of: task.kind), in: writer)
+        try save(
+            after, from: record, facts, action: action(of: task.kind),
+            more: remark.map { [("remark", .string($0))] } ?? [], in: writer)
     }
 
     /// Writes down that a try has failed and when the next follows.

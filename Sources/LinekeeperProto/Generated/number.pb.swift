@@ -438,6 +438,8 @@ extension Proto {
     public struct UpdateNumberResponse: ProtoMessage {
         /// `number`, field 1.
         public var number: Proto.PhoneNumber?
+        /// WEBHOOKS_STILL_HERE: OUTBOUND_ONLY left the carrier's settings.
+        public var warnings: [Proto.Warning] = []
         /// The fields that are unknown here, as they came.
         public package(set) var unknownFields: [UInt8] = []
         /// The name in the proto files.
@@ -1597,12 +1599,14 @@ extension Proto.UpdateNumberResponse {
     private static func read(_ c: Linekeeper__V1__UpdateNumberResponse) -> Self {
         var m = Self()
         m.number = Read.message(c.number)
+        m.warnings = Read.messages(c.n_warnings, c.warnings)
         m.unknownFields = Read.unknown(c.base)
         return m
     }
 
     private static func write(_ m: Self, _ c: inout Linekeeper__V1__UpdateNumberResponse, _ w: Writer) {
         c.number = w.message(m.number)
+        (c.n_warnings, c.warnings) = w.messages(m.warnings)
         w.unknown(m.unknownFields, &c.base)
     }
 }

@@ -89,15 +89,7 @@ extension CarrierService {
                         "\(e164) was here already, and its webhooks stay as they are: set its "
                             + "webhook_mode to MANAGED (linekeeper webhooks set managed \(e164))."))
             }
-            for outcome in outcomes {
-                switch outcome {
-                case .done, .superseded: continue
-                case .postponed(let error):
-                    told.warnings.append(
-                        .webhooks(error.message + " It is tried again until it succeeds."))
-                case .refused(let error): told.warnings.append(.webhooks(error.message))
-                }
-            }
+            told.warnings += outcomes.compactMap { $0.told.map { .webhooks($0.message) } }
         } catch { told.warnings.append(.webhooks(error.message)) }
         return told
     }

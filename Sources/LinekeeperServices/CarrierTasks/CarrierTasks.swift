@@ -27,7 +27,8 @@ public struct CarrierTasks: Sendable {
 
     /// What came of a task.
     enum Outcome: Sendable {
-        case done
+        /// It is done. The remark says what is otherwise than whoever asked for it will think.
+        case done(remark: String?)
         /// It was replaced, or its connection was disconnected, meanwhile.
         case superseded
         /// It could not be done now and will be tried again.
@@ -41,6 +42,13 @@ public struct CarrierTasks: Sendable {
             case .done, .superseded: nil
             case .postponed(let error), .refused(let error): error
             }
+        }
+
+        /// Why it was not done and what becomes of it, for whoever has asked for it.
+        var told: DomainError? {
+            guard case .postponed(var error) = self else { return error }
+            error.message += " " + error.reason.outlook
+            return error
         }
     }
 
@@ -74,12 +82,11 @@ public struct CarrierTasks: Sendable {
         defer { gate.leave(task.number) }
         do throws(DomainError) {
             guard let number = try await load(task) else { return .superseded }
-            let isDone = try await ask(task, number)
-            guard isDone else { return .superseded }
+            guard case .done(let remark) = try await ask(task, number) else { return .superseded }
             try await write(task) { writer throws(DomainError) in
-                try CarrierTaskChanges.finish(task.key, in: writer)
+                try CarrierTaskChanges.finish(task.key, remark: remark, in: writer)
             }
-            return .done
+            return .done(remark: remark)
         } catch {
             return await settle(task, error)
         }
@@ -103,7 +110,14 @@ public struct CarrierTasks: Sendable {
         }
     }
 
-    private func ask(_ task: CarrierTask, _ subject: Subject) async throws(DomainError) -> Bool {
+    /// What asking the carrier has led to.
+    private enum Answer: Sendable {
+        case done(remark: String?)
+        /// The task is gone meanwhile.
+        case superseded
+    }
+
+    private func ask(_ task: CarrierTask, _ subject: Subject) async throws(DomainError) -> Answer {
         let record = subject.record
         guard record.origin == .imported else {
             guard let account = platform(record.origin) else {
@@ -122,12 +136,9 @@ public struct CarrierTasks: Sendable {
         }
     }
 
-    /// Asks the carrier.
-    ///
-    /// - Returns: false when the task is gone meanwhile.
     private func ask(
         _ task: CarrierTask, _ subject: Subject, _ account: any CarrierAccount
-    ) async throws(DomainError) -> Bool {
+    ) async throws(DomainError) -> Answer {
         let record = subject.record
         let found = try await account.ownedNumber(record.e164)
         switch task.kind {
@@ -136,11 +147,21 @@ public struct CarrierTasks: Sendable {
             let holder = context.store.routes.number(record.e164)
             guard let found, holder == nil || holder?.key == task.number,
                 task.carrierNumberID.isEmpty || task.carrierNumberID == found.carrierID
-            else { return true }
+            else { break }
             try await account.release(found)
         case .restoreWebhooks:
-            guard let found else { return true }
-            try await account.restore(subject.side.replacedSettings ?? [:], on: found)
+            guard let found else { break }
+            let saved = subject.side.replacedSettings ?? [:]
+            try await account.restore(saved, on: found)
+            let pointsHere =
+                webhooks.map { account.isManaged(found, webhooks: $0) }
+                ?? (record.webhookMode == .managed)
+            if saved.isEmpty, pointsHere {
+                return .done(
+                    remark: "\(record.carrier.label) still sends the calls and messages of "
+                        + "\(record.e164) here: what was set there before is not known, so nothing "
+                        + "was written back. Set it in \(record.carrier.label)'s console.")
+            }
         case .manageWebhooks:
             let targets = try webhookTargets()
             let number = try existing(found, record)
@@ -148,14 +169,14 @@ public struct CarrierTasks: Sendable {
             var before = number
             if account.isManaged(number, webhooks: targets) { before.settings = [:] }
             let isCurrent = try await remember(before, for: task)
-            guard isCurrent else { return false }
+            guard isCurrent else { return .superseded }
             _ = try await account.manage(number, webhooks: targets)
         case .setRegion:
             try await account.setRegion(
                 task.region, on: try existing(found, record),
                 webhooks: record.webhookMode == .managed ? webhooks : nil)
         }
-        return true
+        return .done(remark: nil)
     }
 
     private func existing(
@@ -233,6 +254,16 @@ extension DomainError.Reason {
             .invalidArgument, .carrierNotSupported, .connectionNotFound, .requirementsMissing:
             true
         default: false
+        }
+    }
+
+    /// What becomes of a task that has failed for this reason and is tried again.
+    fileprivate var outlook: String {
+        switch self {
+        case _ where isCarriersNo: "The carrier is asked again every hour."
+        case .corruptData, .webhooksNotConfigured:
+            "It is tried again every few minutes, and cannot succeed before that is put right."
+        default: "It is tried again until it succeeds."
         }
     }
 }

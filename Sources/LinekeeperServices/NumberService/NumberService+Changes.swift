@@ -21,9 +21,17 @@ extension NumberService {
             guard request.region != nil || request.webhookMode != .unspecified else {
                 return reply
             }
-            let (number, error) = try await service.afterCarrier(request.numberID, in: workspace)
-            if let error { throw error }
-            return .with { $0.number = number ?? reply.number }
+            let after = try await service.afterCarrier(request.numberID, in: workspace)
+            if let failure = after.failure { throw failure }
+            return .with {
+                $0.number = after.number ?? reply.number
+                $0.warnings = after.remarks.map { remark in
+                    .with {
+                        $0.code = "WEBHOOKS_STILL_HERE"
+                        $0.message = remark
+                    }
+                }
+            }
         }
 
         methods.followedMutation(
@@ -45,8 +53,8 @@ extension NumberService {
             (request, reply, workspace) async throws(DomainError) -> Proto.ReleaseNumberResponse in
             guard reply.number?.status == .releasing else { return reply }
             // Whatever the carrier says now, the number is on its way back and shows it.
-            let (number, _) = try await service.afterCarrier(request.numberID, in: workspace)
-            return .with { $0.number = number ?? reply.number }
+            let after = try await service.afterCarrier(request.numberID, in: workspace)
+            return .with { $0.number = after.number ?? reply.number }
         }
 
         methods.mutation(Self.path + "CancelRelease", role: .manager, context: context) {
@@ -61,29 +69,32 @@ extension NumberService {
         }
     }
 
+    /// What has become of a number that its carrier was to do something for.
+    private struct AfterCarrier {
+        /// As it is then; `nil` when it is gone.
+        var number: Proto.PhoneNumber?
+        /// Why something was not done.
+        var failure: DomainError?
+        /// What was done otherwise than asked for.
+        var remarks: [String] = []
+    }
+
     /// Has the carrier do what was just asked for a number.
-    ///
-    /// - Returns: the number as it is then, and why something of it was not done.
     private func afterCarrier(
         _ text: String, in workspace: WorkspaceKey
-    ) async throws(DomainError) -> (Proto.PhoneNumber?, DomainError?) {
+    ) async throws(DomainError) -> AfterCarrier {
         let id = try FieldChecks.numberID(text)
-        var failure: DomainError?
+        var after = AfterCarrier()
         if let tasks, let facts = context.store.routes.number(id, in: workspace) {
             for outcome in try await tasks.runAll(of: facts.key) {
-                switch outcome {
-                case .done, .superseded: continue
-                case .refused(let error): failure = failure ?? error
-                case .postponed(var error):
-                    error.message += " It is tried again until it succeeds."
-                    failure = failure ?? error
-                }
+                after.failure = after.failure ?? outcome.told
+                if case .done(let remark?) = outcome { after.remarks.append(remark) }
             }
         }
-        let number = try await context.store.read { reader throws(DomainError) in
+        after.number = try await context.store.read { reader throws(DomainError) in
             try reader.numberRecord(id, in: workspace)
-        }
-        return (number.map(Proto.PhoneNumber.init), failure)
+        }.map(Proto.PhoneNumber.init)
+        return after
     }
 
     /// Finishes the releases whose time has come, for the server's housekeeping.

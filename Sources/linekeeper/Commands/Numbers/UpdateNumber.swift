@@ -69,6 +69,7 @@ struct UpdateNumber: SessionCommand {
         try session.show(updated) {
             session.output.details(
                 NumberView.details($0.number ?? Proto.PhoneNumber(), session.output.times))
+            session.output.warnings($0.warnings)
         }
     }
 

@@ -74,6 +74,7 @@ struct Webhooks: AsyncParsableCommand {
             guard let number = response.number else {
                 throw .unreadable("The server answered without the number.")
             }
+            session.output.warnings(response.warnings)
             return number
         }
     }

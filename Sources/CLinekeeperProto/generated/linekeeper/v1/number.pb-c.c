@@ -3593,7 +3593,7 @@ const ProtobufCMessageDescriptor linekeeper__v1__update_number_request__descript
   (ProtobufCMessageInit) linekeeper__v1__update_number_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor linekeeper__v1__update_number_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor linekeeper__v1__update_number_response__field_descriptors[2] =
 {
   {
     "number",
@@ -3607,14 +3607,27 @@ static const ProtobufCFieldDescriptor linekeeper__v1__update_number_response__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "warnings",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Linekeeper__V1__UpdateNumberResponse, n_warnings),
+    offsetof(Linekeeper__V1__UpdateNumberResponse, warnings),
+    &linekeeper__v1__warning__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned linekeeper__v1__update_number_response__field_indices_by_name[] = {
   0,   /* field[0] = number */
+  1,   /* field[1] = warnings */
 };
 static const ProtobufCIntRange linekeeper__v1__update_number_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor linekeeper__v1__update_number_response__descriptor =
 {
@@ -3624,7 +3637,7 @@ const ProtobufCMessageDescriptor linekeeper__v1__update_number_response__descrip
   "Linekeeper__V1__UpdateNumberResponse",
   "linekeeper.v1",
   sizeof(Linekeeper__V1__UpdateNumberResponse),
-  1,
+  2,
   linekeeper__v1__update_number_response__field_descriptors,
   linekeeper__v1__update_number_response__field_indices_by_name,
   1,  linekeeper__v1__update_number_response__number_ranges,

@@ -358,10 +358,15 @@ struct  Linekeeper__V1__UpdateNumberResponse
 {
   ProtobufCMessage base;
   Linekeeper__V1__PhoneNumber *number;
+  /*
+   * WEBHOOKS_STILL_HERE: OUTBOUND_ONLY left the carrier's settings
+   */
+  size_t n_warnings;
+  Linekeeper__V1__Warning **warnings;
 };
 #define LINEKEEPER__V1__UPDATE_NUMBER_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&linekeeper__v1__update_number_response__descriptor) \
-    , NULL }
+    , NULL, 0,NULL }
 
 
 struct  Linekeeper__V1__SourceInfo
