@@ -47,7 +47,7 @@ final class ScriptedServer: Sendable {
         "NumberService": [
             "GetCredits", "ListCountries", "SearchAvailable", "PurchaseNumbers", "ListOrders",
             "GetOrder", "ProcessOrders", "WatchOrders", "GetNumber", "UpdateNumber",
-            "ListAreaCodes",
+            "ListAreaCodes", "ReleaseNumber",
         ],
     ]
 

@@ -1,4 +1,6 @@
 import LinekeeperProto
+import NIOCore
+import Synchronization
 import Testing
 
 @testable import LinekeeperRPC
@@ -162,16 +164,46 @@ import Testing
         await server.stop()
     }
 
-    @Test func `a server that stays away is tried as often as allowed`() async throws {
+    @Test(
+        "that nobody listens any more does not hide that the request had been sent",
+        arguments: [
+            (CallOptions(idempotencyKey: "k", waitsForServer: false), "CONNECTION_LOST"),
+            (CallOptions(isRead: true, waitsForServer: false), "CANNOT_CONNECT"),
+        ])
+    func serverDies(options: CallOptions, reason: String) async throws {
+        let server = try await ScriptedServer { peer, frame in
+            guard case .request? = frame.body else { return }
+            // As a process does that is killed: it listens no longer when its peers learn of it.
+            peer.channel.parent?.close().whenComplete { _ in peer.close() }
+        }
+        let client = try RPCClient.test(port: server.port)
+        let lost = await status { () throws(Status) in
+            try await client.call("/t.T/M", payload: [], options)
+        }
+        #expect(lost?.reason == reason)
+        #expect(lost?.message.contains("Cannot connect to") == true)
+        await server.stop()
+    }
+
+    @Test func `a server that stays away is tried as often as allowed, and that is told`()
+        async throws
+    {
         let server = try await ScriptedServer { peer, frame in
             if case .request? = frame.body { peer.refuse(frame.callID, .unavailable) }
         }
-        let client = try RPCClient.test(port: server.port) { $0.attemptsMax = 3 }
+        let told = Mutex<[Retry]>([])
+        let client = try RPCClient.test(port: server.port) {
+            $0.attemptsMax = 3
+            $0.onRetry = { retry in told.withLock { $0.append(retry) } }
+        }
         let refused = await status { () throws(Status) in
             try await client.call("/t.T/M", payload: [], .read)
         }
         #expect(refused?.reason == "SCRIPTED")
         #expect(server.requests.count == 3)
+        let retries = told.withLock { $0 }
+        #expect(retries.map(\.attempt) == [2, 3])
+        #expect(retries.allSatisfy { $0.attemptsMax == 3 && $0.status == refused })
         await server.stop()
     }
 

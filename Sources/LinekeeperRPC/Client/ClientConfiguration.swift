@@ -46,6 +46,9 @@ public struct ClientConfiguration: Sendable {
     public var keepaliveTimeout = Duration.seconds(10)
     /// How often one call is tried, the first time included.
     public var attemptsMax = 5
+    /// Told, on no thread in particular, that a call failed and is tried again: the caller waits longer
+    /// for it then. A call that only moves to another connection is not told.
+    public var onRetry: (@Sendable (Retry) -> Void)?
     /// The pause after a first failure; every further one doubles it, and it varies by a fifth.
     public var backoffInitial = Duration.milliseconds(100)
     /// What the pause grows to.

@@ -17,7 +17,15 @@ extension Status {
     static func cannotConnect(host: String, port: Int, cause: String) -> Status {
         Status(
             .unavailable, "Cannot connect to \(host):\(port): \(cause).",
-            reason: "CANNOT_CONNECT", facts: ["host": host, "port": String(port)])
+            reason: cannotConnectReason, facts: ["host": host, "port": String(port)])
+    }
+
+    /// The reason of a call that was never sent, since there was nobody to send it to.
+    static let cannotConnectReason = "CANNOT_CONNECT"
+
+    /// The status of a call that was sent once, with what became of the last attempt to ask again.
+    func followed(by last: Status) -> Status {
+        Status(code, "\(message) Now: \(last.message)", reason: reason, facts: last.facts)
     }
 
     static func connectionLost(_ cause: String) -> Status {

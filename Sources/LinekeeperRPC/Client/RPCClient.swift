@@ -101,6 +101,7 @@ extension RPCClient {
     ) async throws(Status) -> [UInt8] {
         let deadline = Self.deadline(in: options.timeout ?? defaultTimeout)
         var attempts = 0
+        var lost: Status?
         while true {
             attempts += 1
             switch await attempt(kind, deadline, waitsForServer: options.waitsForServer) {
@@ -108,8 +109,15 @@ extension RPCClient {
                 callSucceeded()
                 return answer
             case .failure(let failure):
-                try await pause(
-                    after: failure, attempts: attempts, options: options, deadline: deadline)
+                if failure.fate == .unknown, !options.isRead { lost = failure.status }
+                do throws(Status) {
+                    try await pause(
+                        after: failure, attempts: attempts, options: options, deadline: deadline)
+                } catch {
+                    // That the last attempt never left says nothing of the one before it.
+                    guard let lost, error.reason == Status.cannotConnectReason else { throw error }
+                    throw lost.followed(by: error)
+                }
             }
         }
     }
@@ -187,6 +195,12 @@ extension RPCClient {
             remaining: remaining, jitter: .random(in: -1...1))
         guard let pause, budget.withLock({ $0.takeRetry(after: failure.fate) }) else {
             throw failure.status
+        }
+        if failure.fate != .notAccepted {
+            configuration.onRetry?(
+                Retry(
+                    status: failure.status, attempt: attempts + 1,
+                    attemptsMax: configuration.attemptsMax, pause: pause))
         }
         do {
             try await Task.sleep(for: pause)

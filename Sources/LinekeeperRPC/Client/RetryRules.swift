@@ -16,6 +16,18 @@ struct CallFailure: Error, Hashable {
     var fate: Fate
 }
 
+/// A call that failed and is tried again.
+public struct Retry: Hashable, Sendable {
+    /// Why it failed.
+    public let status: Status
+    /// The attempt that follows; the second is 2.
+    public let attempt: Int
+    /// How many attempts there are at most.
+    public let attemptsMax: Int
+    /// How long after the failure it follows.
+    public let pause: Duration
+}
+
 /// Decides whether a failed call is tried again, and when.
 ///
 /// A call goes out a second time only where that cannot do harm: the server did not begin it, or

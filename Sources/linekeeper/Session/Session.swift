@@ -26,13 +26,19 @@ struct Session: Sendable {
     /// - Parameters:
     ///   - patience: How long to wait where the user does not say.
     ///   - key: The key of the change; `nil` makes one.
+    ///   - doubt: What is said where the outcome is not known; `nil` where the caller says it.
     func change<Response: ProtoMessage>(
         _ request: some ProtoMessage, _ method: String, _ response: Response.Type,
-        patience: Duration = answerPatience, key: String? = nil
+        patience: Duration = answerPatience, key: String? = nil, doubt: Doubt? = .harmless
     ) async throws(CLIError) -> Response {
         var options = options(isRead: false, patience: patience)
         options.idempotencyKey = key ?? options.idempotencyKey
-        return try await call(request, method, response, options)
+        do throws(CLIError) {
+            return try await call(request, method, response, options)
+        } catch {
+            if let remark = doubt?.remark(on: error) { output.note(remark, .doubtful) }
+            throw error
+        }
     }
 
     /// How long an answer of the server's own may take.
@@ -80,7 +86,8 @@ extension SessionCommand {
     func run() async throws {
         let output = Output(isJSON: global.json)
         do throws(CLIError) {
-            let configuration = try global.configuration(.process)
+            var configuration = try global.configuration(.process)
+            configuration.onRetry = { output.note(RetryText.line($0), .faint) }
             let client: RPCClient
             do throws(Status) {
                 client = try RPCClient(configuration)

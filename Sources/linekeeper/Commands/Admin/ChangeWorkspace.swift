@@ -19,7 +19,8 @@ struct CreateWorkspace: SessionCommand {
                 $0.monthlyAllowanceCredits = settings.allowance ?? 0
                 $0.numberExclusivity = settings.exclusivity ?? .unspecified
                 $0.allowedDestinationPrefixes = settings.allowPrefix
-            }, "/linekeeper.v1.AdminService/CreateWorkspace", Proto.CreateWorkspaceResponse.self)
+            }, "/linekeeper.v1.AdminService/CreateWorkspace", Proto.CreateWorkspaceResponse.self,
+            doubt: .look("linekeeper workspaces"))
         try session.show(response.workspace ?? Proto.Workspace()) {
             session.output.details(WorkspaceView.details($0, session.output.times))
         }

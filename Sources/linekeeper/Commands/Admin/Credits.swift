@@ -48,7 +48,8 @@ struct Credits: AsyncParsableCommand {
                     $0.workspaceID = workspaceID
                     $0.credits = credits
                     $0.note = note
-                }, "/linekeeper.v1.AdminService/GrantCredits", Proto.GrantCreditsResponse.self)
+                }, "/linekeeper.v1.AdminService/GrantCredits", Proto.GrantCreditsResponse.self,
+                doubt: .look("linekeeper ledger"))
             try session.show(response) { session.output.line("The balance is \($0.balance) now.") }
         }
     }

@@ -42,7 +42,8 @@ struct Tokens: AsyncParsableCommand {
                 request.scope = .workspaceID(try await session.workspaceID())
             }
             let response = try await session.change(
-                request, "/linekeeper.v1.AdminService/IssueToken", Proto.IssueTokenResponse.self)
+                request, "/linekeeper.v1.AdminService/IssueToken", Proto.IssueTokenResponse.self,
+                doubt: .look("linekeeper tokens"))
             try session.show(response) { response in
                 let token = response.token ?? Proto.Token()
                 session.output.note(

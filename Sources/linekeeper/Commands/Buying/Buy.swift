@@ -146,7 +146,8 @@ struct Buy: SessionCommand {
         do throws(CLIError) {
             response = try await session.change(
                 request, "/linekeeper.v1.NumberService/PurchaseNumbers",
-                Proto.PurchaseNumbersResponse.self, patience: Session.carrierPatience, key: key)
+                Proto.PurchaseNumbersResponse.self, patience: Session.carrierPatience, key: key,
+                doubt: nil)
         } catch {
             if error.exitStatus == .unreachable, !error.isBeforeSending {
                 session.output.note(

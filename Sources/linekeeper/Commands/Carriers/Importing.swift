@@ -46,9 +46,9 @@ struct Importing: StreamTally {
             output.lines(summaryLines(color: output.out.color))
         }
         for (code, count) in warnings.sorted(by: { $0.key < $1.key }) {
-            output.note("warning: \(code) for \(ProgressBar.grouped(count)) numbers", .doubtful)
+            output.note("warning: \(code) for \(ProgressBar.counted(count, "number"))", .doubtful)
         }
-        try ending.finish(output, done: done, total: total, what: "numbers")
+        try ending.finish(output, done: done, total: total, what: "number")
         if outcomes[.refused, default: 0] > 0 { throw .partlyRefused }
     }
 
@@ -85,13 +85,18 @@ extension StreamEnding {
     ///
     /// - Throws: Why it ended early.
     func finish(_ output: Output, done: Int, total: Int, what: String) throws(CLIError) {
-        if case .failed(let error) = self, done == 0 { throw error }
+        if case .failed(let error) = self, done == 0 {
+            if let remark = Doubt.harmless.remark(on: error) { output.note(remark, .doubtful) }
+            throw error
+        }
         if isComplete { return }
-        let count = ProgressBar.grouped(done)
-        let share = total > done ? "\(count) of \(ProgressBar.grouped(total))" : count
+        let share =
+            total > done
+            ? "\(ProgressBar.grouped(done)) of \(ProgressBar.counted(total, what)) were"
+            : ProgressBar.counted(done, what) + (done == 1 ? " was" : " were")
         output.note(
-            "It ended early: \(share) \(what) were done, and stay so. Doing the same again is safe: "
-                + "it goes on with the rest.", .doubtful)
+            "It ended early: \(share) done, which stays so. Doing the same again is safe: it goes on "
+                + "with the rest.", .doubtful)
         switch self {
         case .complete: return
         case .interrupted: throw .partlyRefused

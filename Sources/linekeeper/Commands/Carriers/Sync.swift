@@ -92,7 +92,7 @@ struct Syncing: StreamTally {
                 output.note("Drop what is gone with --remove-gone.", .faint)
             }
         }
-        try ending.finish(output, done: done, total: total, what: "numbers")
+        try ending.finish(output, done: done, total: total, what: "number")
         let isLeft = findings.contains { result in
             switch result.finding {
             case .webhooksDrifted: repairs && !result.repaired

@@ -92,7 +92,8 @@ struct Messages: AsyncParsableCommand {
                     $0.workspaceID = workspaceID
                     $0.messages = [message]
                 }, "/linekeeper.v1.NumberService/RecordMessages",
-                Proto.RecordMessagesResponse.self)
+                Proto.RecordMessagesResponse.self,
+                doubt: carrierID.isEmpty ? .look("linekeeper messages") : .harmless)
             try session.show(response) { response in
                 for recorded in response.messages {
                     session.output.line(

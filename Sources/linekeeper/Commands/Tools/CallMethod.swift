@@ -53,7 +53,14 @@ struct CallMethod: SessionCommand {
                     pretty: session.output.out.isTerminal)
             }
         } catch let status as Status {
-            throw .status(status)
+            let error = CLIError.status(status)
+            if error.exitStatus == .unreachable, !error.isBeforeSending {
+                session.output.note(
+                    "Whether it was done is not known. With --idempotency-key "
+                        + "\(options.idempotencyKey ?? "") the same call is carried out once.",
+                    .doubtful)
+            }
+            throw error
         } catch {
             throw error as? CLIError ?? .unreadable(String(describing: error))
         }
