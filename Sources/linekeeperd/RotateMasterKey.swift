@@ -38,8 +38,9 @@ struct RotateMasterKey: AsyncParsableCommand {
             let count = try await rewrap(store, keys)
             try PrivateFile.write(keys.latestOnly.text, to: path)
             print(
-                "\(path) now holds master key \(keys.latestVersion) alone; \(count) secrets were "
-                    + "wrapped with it. Copy it to where the copy of the old one is.")
+                "\(path) now holds master key \(keys.latestVersion) alone; "
+                    + (count == 1 ? "1 secret was" : "\(count) secrets were")
+                    + " wrapped with it. Copy it to where the copy of the old one is.")
         } catch {
             logger.critical("\(error.message)")
             throw ExitCode(error.exitCode)

@@ -94,7 +94,8 @@ extension ImportList {
     private func item(_ row: CSV.Row, _ columns: [Column?]) throws(CLIError) -> Proto.ImportItem {
         guard row.fields.count <= columns.count else {
             throw .usage(
-                "Line \(row.line) has \(row.fields.count) fields, \(columns.count) are known; a "
+                "Line \(row.line) has \(ProgressBar.counted(row.fields.count, "field")), "
+                    + "\(columns.count) are known; a "
                     + "field with a comma in it needs quotes.")
         }
         var item = item("")

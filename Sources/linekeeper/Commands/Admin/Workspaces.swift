@@ -80,8 +80,9 @@ struct Workspaces: AsyncParsableCommand {
                 "/linekeeper.v1.AdminService/GetWorkspace", Proto.GetWorkspaceResponse.self)
             let workspace = found.workspace ?? Proto.Workspace()
             try session.question.confirm(
-                "This deletes the workspace \(workspace.name) with its \(workspace.numberCount) "
-                    + "numbers, its agents and its history.", typing: workspace.name)
+                "This deletes the workspace \(workspace.name) with its "
+                    + "\(ProgressBar.counted(workspace.numberCount, "number")), its agents and its "
+                    + "history.", typing: workspace.name)
             let response = try await session.change(
                 Proto.DeleteWorkspaceRequest.with {
                     $0.workspaceID = workspaceID
@@ -92,7 +93,7 @@ struct Workspaces: AsyncParsableCommand {
             try session.show(response) {
                 session.output.line(
                     "The workspace \(SafeText.shown(workspace.name)) is deleted, with "
-                        + "\($0.numbersRemoved) numbers.")
+                        + "\(ProgressBar.counted($0.numbersRemoved, "number")).")
             }
         }
     }

@@ -95,7 +95,10 @@ struct ImportNumbers: SessionCommand {
             return
         }
         if list.duplicates > 0 {
-            session.output.note("\(list.duplicates) numbers were given twice.", .faint)
+            session.output.note(
+                ProgressBar.counted(list.duplicates, "number")
+                    + (list.duplicates == 1 ? " was" : " were") + " named before and left out.",
+                .faint)
         }
         let requests = (all ? [[]] : list.parts()).map { part in
             Proto.ImportNumbersRequest.with {

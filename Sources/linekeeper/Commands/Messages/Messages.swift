@@ -153,7 +153,8 @@ enum MessageView {
             .init("status"),
         ])
         for message in messages {
-            let media = message.media.isEmpty ? "" : "[\(message.media.count) files]"
+            let media =
+                message.media.isEmpty ? "" : "[\(ProgressBar.counted(message.media.count, "file"))]"
             let arrow = message.direction == .inbound ? "in" : "out"
             table.add([
                 .init(times.text(message.at), .faint),
