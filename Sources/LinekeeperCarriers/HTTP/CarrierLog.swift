@@ -1,13 +1,14 @@
 import Logging
 
-/// What a log tells about a request to a carrier: no secret, query, body or whole number.
+/// What a log tells about a request to a carrier: no secret, query, body, and no whole number or
+/// account.
 enum CarrierLog {
     static func metadata(
         of request: HTTPRequest, tries: Int, _ outcome: HTTPOutcome, took: Duration,
         carrier: String, account: String
     ) -> Logger.Metadata {
         var metadata: Logger.Metadata = [
-            "carrier": "\(carrier)", "account": "\(account)",
+            "carrier": "\(carrier)", "account": "\(maskedPath(account))",
             "method": "\(request.method.rawValue)", "try": "\(tries)",
             "milliseconds":
                 "\(took.components.seconds * 1_000 + took.components.attoseconds / 1_000_000_000_000_000)",

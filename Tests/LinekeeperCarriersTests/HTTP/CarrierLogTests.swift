@@ -38,7 +38,8 @@ private struct Recorder: LogHandler {
         var limits = CarrierLimits()
         limits.triesMax = 1
         let client = CarrierClient(
-            carrier: "Twilio", account: "connection 7", transport: FakeTransport([outcome]),
+            carrier: "Twilio", account: "AC0123456789abcdef0123456789abcdef",
+            transport: FakeTransport([outcome]),
             logger: logger, limits: limits, time: FakeTime())
         _ = await client.send(
             HTTPRequest(
@@ -46,7 +47,7 @@ private struct Recorder: LogHandler {
                 headers: ["Authorization": "Basic canary-2"], body: Array("canary-3".utf8)))
         let line = try #require(lines.value.first)
         #expect(lines.value.count == 1)
-        #expect(line.hasPrefix("carrier request account=connection 7 carrier=Twilio "))
+        #expect(line.hasPrefix("carrier request account=AC*cdef carrier=Twilio "))
         #expect(line.contains("host=api.twilio.com"))
         #expect(line.contains("path=/2010-04-01/N/%2B*06.json"))
         #expect(line.contains("method=POST"))
@@ -56,10 +57,18 @@ private struct Recorder: LogHandler {
     }
 
     @Test(
-        "of five or more digits the last two are kept",
+        "of an account the last four characters are kept, of five or more digits the last two",
         arguments: [
             ("/v2/+15005550006", "/v2/+*06"), ("/2010-04-01", "/2010-04-01"), ("12345", "*45"),
             ("1234", "1234"), ("", ""), ("a12345678b1c", "a*78b1c"),
+            (
+                "/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef.json",
+                "/2010-04-01/Accounts/AC*cdef.json"
+            ),
+            ("PN0123456789abcdef0123456789abcdef", "PN*cdef"),
+            (
+                "RQ0123456789abcdef0123456789abcdef", "RQ0123456789abcdef0123456789abcdef"
+            ),
         ])
     func masked(path: String, masked: String) {
         #expect(maskedPath(path) == masked)
