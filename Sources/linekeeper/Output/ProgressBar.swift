@@ -32,8 +32,8 @@ struct ProgressBar {
     }
 }
 
-/// Progress on standard error: a bar that moves on a terminal; elsewhere a line now and then, so
-/// that a log tells that something goes on.
+/// Progress on standard error: a bar that moves, on a terminal that can do that; elsewhere a line now
+/// and then, so that a log tells that something goes on.
 struct ProgressLine {
     /// Lines that a log gets at most.
     private static let linesMax = 5
@@ -48,7 +48,7 @@ struct ProgressLine {
     init(_ output: Output) { self.output = output }
 
     mutating func show(done: Int, total: Int) {
-        guard let width = output.err.width else {
+        guard let width = output.err.width, output.err.canRewrite else {
             guard total >= Self.loggedMin, (0...total).contains(done) else { return }
             let lines = done * Self.linesMax / total
             guard lines > linesShown else { return }

@@ -6,12 +6,15 @@ struct Terminal: Hashable, Sendable {
     let width: Int?
     /// Whether it shows colour and is to be shown some.
     let color: Bool
+    /// Whether a line that is shown can be written over.
+    let canRewrite: Bool
 
     var isTerminal: Bool { width != nil }
 
-    init(width: Int?, color: Bool) {
+    init(width: Int?, color: Bool, canRewrite: Bool = true) {
         self.width = width
         self.color = color && width != nil
+        self.canRewrite = canRewrite && width != nil
     }
 
     /// What stands at a file descriptor.
@@ -20,10 +23,12 @@ struct Terminal: Hashable, Sendable {
             self.init(width: nil, color: false)
             return
         }
+        let isDumb = environment["TERM"] == "dumb"
         // NO_COLOR counts whatever it holds, unless it is empty (no-color.org).
-        let isPlain = environment["TERM"] == "dumb" || environment["NO_COLOR"]?.isEmpty == false
+        let isPlain = environment["NO_COLOR"]?.isEmpty == false
         self.init(
-            width: Self.columns(descriptor, environment: environment), color: !isPlain)
+            width: Self.columns(descriptor, environment: environment),
+            color: !isDumb && !isPlain, canRewrite: !isDumb)
     }
 
     static let widthMin = 40
