@@ -1,10 +1,12 @@
+import CScheduling
 import Glibc
 import LinekeeperCore
 
 /// A thread of the store's own.
 ///
 /// SQLite blocks while it waits for the disk. On the threads that all tasks share, one for each
-/// core, a few such waits would stop everything else.
+/// core, a few such waits would stop everything else. Where it computes, an event loop that wakes on
+/// the same core goes first: a call waits for microseconds there, and a commit for the disk anyway.
 final class WorkerThread: Sendable {
     private let thread: pthread_t
 
@@ -36,6 +38,8 @@ private final class Work {
 
 private func runWork(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let argument else { return nil }
+    // Where the system does not have it, threads take equal turns.
+    _ = linekeeper_take_long_turns()
     Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
     return nil
 }
