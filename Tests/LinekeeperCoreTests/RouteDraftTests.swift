@@ -11,7 +11,7 @@ import Testing
         table.put(try Routing.agent())
         table.put(Routing.workspaceFacts())
         table.put(Routing.connection())
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         draft.begin()
         #expect(draft.number(committed.e164) == committed)
         #expect(draft.number(committed.id, in: Routing.workspace) == committed)
@@ -39,7 +39,7 @@ import Testing
         table.put(agent)
         table.put(Routing.workspaceFacts())
         table.put(Routing.connection())
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         draft.begin()
         draft.remove(number: number.e164)
         draft.remove(agent: agent.id, in: Routing.workspace)
@@ -61,7 +61,7 @@ import Testing
     @Test func `what belongs to another workspace is not there`() throws {
         table.put(try Routing.number())
         table.put(Routing.connection())
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         draft.begin()
         draft.put(Routing.connection(2))
         let other = WorkspaceKey(rawValue: 2)
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `a mutation that is rolled back leaves those before and after it`() throws {
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         draft.begin()
         draft.put(try Routing.number { $0.version = 1 })
         draft.begin()
@@ -91,7 +91,7 @@ import Testing
     @Test func `a rolled back removal keeps the number under its id`() throws {
         let number = try Routing.number()
         table.put(number)
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         draft.begin()
         draft.remove(number: number.e164)
         draft.rollback()
@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test func `what is discarded is never published`() throws {
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         draft.begin()
         draft.put(try Routing.number())
         draft.begin()
@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test func `a published change is published once`() throws {
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         draft.begin()
         draft.put(try Routing.number())
         draft.publish()
@@ -130,7 +130,7 @@ import Testing
         let first = try Routing.number(id: 1)
         table.put(first)
         let second = try Routing.number(id: 2, in: WorkspaceKey(rawValue: 2))
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         draft.begin()
         draft.remove(number: first.e164)
         if !inOneMutation { draft.begin() }
@@ -146,7 +146,7 @@ import Testing
 
     @Test func `a number imported and released in one commit leaves nothing`() throws {
         let number = try Routing.number()
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         draft.begin()
         draft.put(number)
         draft.begin()
@@ -158,7 +158,7 @@ import Testing
 
     @Test func `random batches end as a plain model does, rolled back ones without a trace`() throws
     {
-        var draft = RouteDraft(over: table)
+        let draft = RouteDraft(over: table)
         var model: [E164: NumberFacts] = [:]
         var random = SeededGenerator(seed: 3)
         var lastID: UInt64 = 0
@@ -234,7 +234,7 @@ import Testing
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await race.awaitReaders(1)
-                var draft = RouteDraft(over: table)
+                let draft = RouteDraft(over: table)
                 for step in 0..<60 {
                     draft.begin()
                     // Makes the publishing long enough for a reader to come between.
@@ -280,7 +280,7 @@ import Testing
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await race.awaitReaders(1)
-                var draft = RouteDraft(over: table)
+                let draft = RouteDraft(over: table)
                 for step in 0..<300 as Range<UInt64> {
                     draft.begin()
                     for number in numbers {

@@ -9,6 +9,12 @@ public protocol AssignmentWriter: AnyObject {
         from before: NumberFacts, to after: NumberFacts, at: Timestamp
     ) throws(DomainError)
 
+    /// A live number as a person sees it. What routing knows of it is taken from `number`, which is
+    /// what ``StoreWriter/routes`` holds now; only the rest is read from its row.
+    ///
+    /// - Throws: `corruptData` when the row is missing.
+    func record(of number: NumberFacts) throws(DomainError) -> NumberRecord
+
     /// Takes the fallback from a number, with its new version and the time of the change.
     func clearFallback(of number: NumberFacts, at: Timestamp) throws(DomainError)
 

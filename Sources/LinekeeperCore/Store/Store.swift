@@ -117,7 +117,7 @@ public protocol StoreWriter: EventWriter, AssignmentWriter, NumberWriter, Access
     /// The routing facts as of this mutation: what is committed, what earlier mutations of the same
     /// commit did, and what this one has done so far. Changing them here changes the table at the
     /// commit; writing the row is a separate call.
-    var routes: RouteDraft { get set }
+    var routes: RouteDraft { get }
     /// Who asks, and when.
     var request: MutationRequest { get }
 }

@@ -66,20 +66,19 @@ private enum IdentifierText {
     }
 
     static func make(prefix: String, high: UInt64, low: UInt64) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(40)
-        bytes.append(contentsOf: prefix.utf8)
-        bytes.append(UInt8(ascii: "_"))
-        write(high, to: &bytes)
-        write(low, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func write(_ half: UInt64, to bytes: inout [UInt8]) {
-        for shift in stride(from: 60, through: 0, by: -4) {
-            let nibble = UInt8(truncatingIfNeeded: half >> UInt64(shift)) & 15
-            bytes.append(
-                nibble < 10 ? UInt8(ascii: "0") &+ nibble : UInt8(ascii: "a") - 10 &+ nibble)
+        let count = prefix.utf8.count + 33
+        return unsafe String(unsafeUninitializedCapacity: count) { text in
+            // The capacity was asked for in the line above, and is filled exactly.
+            let end = unsafe text.initialize(fromContentsOf: prefix.utf8)
+            unsafe text.initializeElement(at: end, to: UInt8(ascii: "_"))
+            for place in 0..<32 {
+                let half = place < 16 ? high : low
+                let nibble = UInt8(truncatingIfNeeded: half >> UInt64(60 - place % 16 * 4)) & 15
+                let digit =
+                    nibble < 10 ? UInt8(ascii: "0") &+ nibble : UInt8(ascii: "a") - 10 &+ nibble
+                unsafe text.initializeElement(at: end + 1 + place, to: digit)
+            }
+            return count
         }
     }
 }

@@ -12,9 +12,7 @@ extension AssignmentService {
             let outcome = try AssignmentEdit.update(
                 try FieldChecks.numberID(request.numberID), in: call.workspace,
                 with: try AssignmentChange(request), through: call.writer)
-            guard let record = try call.writer.numberRecord(outcome.number.key) else {
-                throw DomainError(.corruptData, "The number that was changed cannot be read back.")
-            }
+            let record = try call.writer.record(of: outcome.number)
             return Proto.UpdateAssignmentsResponse.with {
                 $0.number = Proto.PhoneNumber(record)
                 $0.warnings = outcome.warnings.map(Proto.Warning.init)

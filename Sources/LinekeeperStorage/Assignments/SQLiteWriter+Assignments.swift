@@ -13,6 +13,19 @@ extension SQLiteWriter: AssignmentWriter {
         }
     }
 
+    package func record(of number: NumberFacts) throws(DomainError) -> NumberRecord {
+        guard let particulars = try connection.first(NumberParticulars(number: number.key)),
+            let workspace = routes.workspace(number.workspace)
+        else {
+            throw DomainError(
+                .corruptData, "The row of a number in the route table is missing.",
+                facts: ["number": number.e164.description])
+        }
+        var record = particulars.record(of: number, in: workspace)
+        record.connection = number.connection.flatMap(routes.connectionID)
+        return record
+    }
+
     package func clearFallback(of number: NumberFacts, at: Timestamp) throws(DomainError) {
         try connection.run(ClearFallback(number: number, at: at))
     }

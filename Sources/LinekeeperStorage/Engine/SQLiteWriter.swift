@@ -3,7 +3,7 @@ package import LinekeeperCore
 /// What a mutation reads and writes with, on the writer's thread.
 package final class SQLiteWriter: StoreWriter {
     package let connection: SQLiteConnection
-    package var routes: RouteDraft
+    package let routes: RouteDraft
     /// The mutation that is running.
     package var request: MutationRequest
     /// What followers of routing will be told at the commit.
@@ -35,12 +35,12 @@ package final class SQLiteWriter: StoreWriter {
     ) throws(DomainError) -> [UInt8] {
         let eventBefore = lastEvent
         let changesBefore = routeChanges.count
-        try connection.run(Command.savepoint)
+        try connection.run(OpenSavepoint())
         routes.begin()
         do throws(DomainError) {
             let answer = try body(self)
             try store(answer: answer, refusal: nil)
-            try connection.run(Command.release)
+            try connection.run(ReleaseSavepoint())
             return answer
         } catch {
             routes.rollback()
@@ -49,7 +49,7 @@ package final class SQLiteWriter: StoreWriter {
             // A full disk or a failing one may have ended the whole transaction already.
             if connection.isInTransaction, connection.fatalFailure == nil {
                 try connection.run(Command.rollbackToSavepoint)
-                try connection.run(Command.release)
+                try connection.run(ReleaseSavepoint())
             }
             throw error
         }
@@ -64,10 +64,22 @@ struct Command: Query {
     static let beginReading = Command(sql: "BEGIN")
     static let commit = Command(sql: "COMMIT")
     static let rollback = Command(sql: "ROLLBACK")
-    static let savepoint = Command(sql: "SAVEPOINT mutation")
-    static let release = Command(sql: "RELEASE mutation")
     static let rollbackToSavepoint = Command(sql: "ROLLBACK TO mutation")
 
+    func bind(to binder: inout Binder) throws(DomainError) {}
+    static func row(_ columns: borrowing Columns) throws(DomainError) {}
+}
+
+// Run for every mutation, so each has a type of its own, by which its statement is found at once.
+
+private struct OpenSavepoint: Query {
+    let sql = "SAVEPOINT mutation"
+    func bind(to binder: inout Binder) throws(DomainError) {}
+    static func row(_ columns: borrowing Columns) throws(DomainError) {}
+}
+
+private struct ReleaseSavepoint: Query {
+    let sql = "RELEASE mutation"
     func bind(to binder: inout Binder) throws(DomainError) {}
     static func row(_ columns: borrowing Columns) throws(DomainError) {}
 }

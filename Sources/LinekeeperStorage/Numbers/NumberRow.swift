@@ -105,7 +105,7 @@ enum NumberRow {
         }
     }
 
-    fileprivate static var unreadable: DomainError {
+    static var unreadable: DomainError {
         DomainError(
             .corruptData, "A number's row holds values that this version cannot read.")
     }
@@ -132,6 +132,7 @@ enum StoredList {
     private static func read<Value>(
         _ text: String, _ value: (Substring.UTF8View) -> Value?
     ) throws(DomainError) -> [Value] {
+        guard !text.isEmpty else { return [] }
         var values: [Value] = []
         for part in text.split(separator: ",") {
             guard let value = value(part.utf8) else { throw NumberRow.unreadable }
@@ -148,6 +149,7 @@ enum StoredList {
 /// Tags kept in one column as `;key=value;key=value;`, so that a search for one needs no parsing.
 enum StoredTags {
     static func read(_ text: String) throws(DomainError) -> [String: String] {
+        guard !text.isEmpty else { return [:] }
         var tags: [String: String] = [:]
         for pair in text.split(separator: ";") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
