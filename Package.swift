@@ -47,7 +47,6 @@ let package = Package(
             providers: [.apt(["libprotobuf-c-dev"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "CScheduling"),
         .target(name: "CLinekeeperProto", dependencies: ["CProtobufC"]),
 
         .target(name: "LinekeeperCore", swiftSettings: safe),
@@ -62,8 +61,7 @@ let package = Package(
         .target(
             name: "LinekeeperStorage",
             dependencies: [
-                "LinekeeperCore", "CScheduling", "CSQLite",
-                .product(name: "Logging", package: "swift-log"),
+                "LinekeeperCore", "CSQLite", .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.embedInCode("Migrations")],
             swiftSettings: house),
