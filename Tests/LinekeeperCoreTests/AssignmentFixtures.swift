@@ -34,7 +34,7 @@ struct AssignmentFixture {
 
     /// Gives a profile of the number to an agent, whatever the rules say.
     mutating func hold(_ profile: Profile, by name: String) {
-        for agent in agents where agent.id.text == name { number[profile] = AgentBinding(agent) }
+        for agent in agents where agent.id.text == name { number[profile] = agent.binding }
         let e164 = number.e164
         set(name) { $0[profile] = e164 }
     }

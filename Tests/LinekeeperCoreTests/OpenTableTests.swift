@@ -103,6 +103,37 @@ import Testing
         #expect(missing == nil)
     }
 
+    @Test(arguments: Spread.allCases)
+    func `what was appended is found once it is indexed, however badly hashes spread`(
+        _ spread: Spread
+    ) {
+        var table = OpenTable<Entry>()
+        for key in 0..<spread.keys {
+            var slot = Optional(Entry(key: key, value: key + 1))
+            table.append(&slot, hash: spread.hash(key))
+        }
+        let double = table.index { $0.pointee.key == $1.pointee.key }
+        #expect(double == nil)
+        for key in 0..<spread.keys where key % 2 == 0 {
+            table.remove(spread.hash(key)) { $0.pointee.key == key }
+        }
+        let wrong = (0..<spread.keys).filter {
+            value(of: $0, in: &table, spread) != ($0 % 2 == 0 ? nil : $0 + 1)
+        }
+        #expect(wrong.isEmpty)
+    }
+
+    @Test(arguments: Spread.allCases)
+    func `an entry that is there twice is told when the table is indexed`(_ spread: Spread) {
+        var table = OpenTable<Entry>()
+        for (key, value) in [(1, 1), (2, 2), (3, 3), (2, 4)] as [(UInt64, UInt64)] {
+            var slot = Optional(Entry(key: key, value: value))
+            table.append(&slot, hash: spread.hash(key))
+        }
+        let double = table.index { $0.pointee.key == $1.pointee.key }
+        #expect(double == Entry(key: 2, value: 4))
+    }
+
     @Test func `a lent entry is the one that was found`() {
         var table = OpenTable<Entry>()
         table.put(Entry(key: 4, value: 44), hash: 4) { $0.pointee.key == 4 }
@@ -218,7 +249,8 @@ import Testing
     ) throws {
         var agent = try Routing.agent("front-desk")
         agent.name = name
-        let binding = AgentBinding(agent)
+        let binding = agent.binding
+        #expect(agent.name == name)
         #expect(binding.idText == "front-desk")
         #expect(binding.name == name)
         #expect(binding.key == agent.key)
@@ -231,20 +263,47 @@ import Testing
         }
     }
 
+    @Test(
+        "a binding is made of an agent's id and of UTF-8 only",
+        arguments: [
+            (Array("a.B_9:-".utf8), Array("Ånn".utf8), true), (Array("a".utf8), [], true),
+            (Array(repeating: 0x61, count: 64), [], true),
+            (Array(repeating: 0x61, count: 65), [], false), ([], Array("Ann".utf8), false),
+            (Array("a b".utf8), Array("Ann".utf8), false), ([0xC3, 0xA5], [], false),
+            (Array("a".utf8), [0xC3], false), (Array("a".utf8), [0x41, 0xFF], false),
+        ] as [([UInt8], [UInt8], Bool)])
+    func stored(id: [UInt8], name: [UInt8], isGood: Bool) {
+        let binding = AgentBinding(
+            key: AgentKey(rawValue: 5), id: id.span, name: name.span, status: .published,
+            outboundConfigured: nil, smsEnabled: true)
+        #expect((binding != nil) == isGood)
+        guard let binding else { return }
+        #expect(Array(binding.idText.utf8) == id)
+        #expect(Array(binding.name.utf8) == name)
+        let facts = AgentFacts(binding, in: WorkspaceKey(rawValue: 2))
+        #expect(facts.id.text == binding.idText)
+        #expect(facts.smsEnabled == true)
+    }
+
+    @Test func `an agent takes 64 bytes beside its text`() {
+        #expect(MemoryLayout<AgentFacts>.stride == 64)
+    }
+
     @Test func `bindings are equal when all of the agent is`() throws {
         let agent = try Routing.agent("front-desk")
         func binding(_ change: (inout AgentFacts) -> Void) -> AgentBinding {
             var agent = agent
             change(&agent)
-            return AgentBinding(agent)
+            return agent.binding
         }
-        let own = AgentBinding(agent)
+        let own = agent.binding
         #expect(own == binding { _ in })
         #expect(own.hashValue == binding { _ in }.hashValue)
         #expect(own != binding { $0.name += "!" })
         #expect(own != binding { $0.status = .draft })
         #expect(own != binding { $0.smsEnabled = false })
         #expect(own != binding { $0.outboundConfigured = true })
-        #expect(own != AgentBinding(try Routing.agent("front-desj")))
+        let other = try Routing.agent("front-desj").binding
+        #expect(own != other)
     }
 }

@@ -27,7 +27,7 @@ enum Routing {
         _ id: String = "ann", _ status: AgentStatus = .published, outbound: Bool? = nil,
         sms: Bool? = nil
     ) throws -> AgentBinding {
-        AgentBinding(try agent(id, status, outbound: outbound, sms: sms))
+        try agent(id, status, outbound: outbound, sms: sms).binding
     }
 
     /// An active number of a SIP trunk with voice and SMS that nobody holds.

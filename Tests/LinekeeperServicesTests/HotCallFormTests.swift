@@ -18,7 +18,7 @@ import Testing
     @Test func `answers are packed as protobuf-c packs them`() async throws {
         try await HotCallStage.run { stage in
             let ann = try stage.agent("ann") { $0.name = "Ånn – Empfang 📞" }
-            let bob = AgentBinding(try stage.agent("bob") { $0.name = "" })
+            let bob = try stage.agent("bob") { $0.name = "" }.binding
             try stage.number(holder: ann)
             try stage.number("+493012345", id: 0x7FED_CBA9_8765_4321) { $0.inbound = bob }
             try stage.number("+491701234567", id: 0xFED_CBA9_8765) {

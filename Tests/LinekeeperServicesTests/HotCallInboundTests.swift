@@ -27,8 +27,8 @@ import Testing
 
     @Test func `B060 B061 each channel has its agent, and no channel means voice`() async throws {
         try await HotCallStage.run { stage in
-            let ann = AgentBinding(try stage.agent("ann"))
-            let bob = AgentBinding(try stage.agent("bob"))
+            let ann = try stage.agent("ann").binding
+            let bob = try stage.agent("bob").binding
             try stage.number {
                 $0.inbound = ann
                 $0.sms = bob
@@ -68,11 +68,11 @@ import Testing
         try await HotCallStage.run(ringTimeouts: RingTimeouts([(slow, 70)])) { stage in
             try stage.number(holder: try stage.agent())
             try stage.number("+14155550101", id: 2) {
-                $0.inbound = AgentBinding(try stage.agent("bob"))
+                $0.inbound = try stage.agent("bob").binding
                 $0.ringTimeoutOverride = 12
             }
             try stage.number("+493012345678", id: 3) {
-                $0.inbound = AgentBinding(try stage.agent("cat"))
+                $0.inbound = try stage.agent("cat").binding
             }
             func seconds(_ called: String, from caller: String) async throws -> UInt32 {
                 try await stage.route(called) { $0.callerE164 = caller }.ringTimeoutSeconds
@@ -88,7 +88,7 @@ import Testing
     @Test func `B062 B063 the fallback answers for an agent that cannot`() async throws {
         try await HotCallStage.run { stage in
             let draft = try stage.agent("ann") { $0.status = .draft }
-            let bob = AgentBinding(try stage.agent("bob"))
+            let bob = try stage.agent("bob").binding
             func answer(_ fallback: Fallback) async throws -> Proto.RouteInboundResponse {
                 try stage.number(holder: draft) {
                     $0.extras = NumberExtras(fallback: fallback, allowedDestinations: [])

@@ -167,7 +167,7 @@ import Testing
                 var agent = try stage.agent()
                 try stage.number {
                     change(&agent, &$0)
-                    $0.outbound = AgentBinding(agent)
+                    $0.outbound = agent.binding
                     agent.outbound = $0.e164
                 }
                 stage.routes.put(agent)

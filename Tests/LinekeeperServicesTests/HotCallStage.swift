@@ -89,7 +89,7 @@ struct HotCallStage: Sendable {
             workspace: Self.workspace, connection: ConnectionKey(rawValue: 1), version: 1,
             status: .active, capabilities: [.voice, .sms], origin: .imported, carrier: .sip,
             webhookMode: .outboundOnly)
-        for profile in Profile.allCases { number[profile] = holder.map(AgentBinding.init) }
+        for profile in Profile.allCases { number[profile] = holder?.binding }
         try change(&number)
         routes.put(number)
         if var holder {

@@ -34,7 +34,7 @@ import Testing
                 var facts = writer.routes.number(number)
             else { throw DomainError(.agentNotFound, name) }
             facts.extras = NumberExtras(
-                fallback: .agent(AgentBinding(agent)), allowedDestinations: [])
+                fallback: .agent(agent.binding), allowedDestinations: [])
             facts.version += 1
             try writer.connection.run(
                 SQL(

@@ -135,11 +135,22 @@ import Testing
             "UPDATE number SET allowed_prefixes = 'x' WHERE number_key = 1",
             "UPDATE workspace SET allowed_prefixes = '+1,x' WHERE workspace_key = 3",
             "UPDATE outbound_lock SET e164 = 'x' WHERE e164 <> ''",
+            "UPDATE agent SET name = CAST(x'41FF' AS TEXT) WHERE agent_key = 12",
+            "UPDATE agent SET agent_id = x'61' WHERE agent_key = 10",
+            "UPDATE agent SET status = 9 WHERE agent_key = 12",
+            "UPDATE number SET version = 'seven' WHERE number_key = 1",
+            "UPDATE number SET number_id = x'00' WHERE number_key = 2",
+            "UPDATE number SET outbound_enabled = 2 WHERE number_key = 1",
+            "UPDATE number SET fallback_kind = 4, fallback_agent = NULL WHERE number_key = 1",
+            "UPDATE number SET fallback_e164 = '+0' WHERE number_key = 2",
+            "UPDATE number SET fallback_agent = 11 WHERE number_key = 1",
+            "DROP INDEX number_live_e164; UPDATE number SET e164 = '+14155550100'",
         ])
     func unreadable(sql: String) async throws {
         try await loaded().close()
         let connection = try SQLiteConnection(path: directory.database, role: .writer)
-        try connection.execute("PRAGMA foreign_keys = OFF; \(sql)")
+        try connection.execute(
+            "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; \(sql)")
         #expect(directory.refusal()?.reason == .corruptData)
     }
 }

@@ -100,7 +100,7 @@ public enum AgentEdit {
     ) throws(DomainError) {
         try writer.updateAgent(after.key, to: agent, in: after.workspace, at: writer.request.at)
         writer.routes.put(after)
-        let binding = AgentBinding(after)
+        let binding = after.binding
         let fallingBack = try writer.numbersFallingBack(to: after.key, in: after.workspace)
         for e164 in Set(after.heldNumbers).union(fallingBack) {
             var number = try AssignmentEdit.knownNumber(e164, through: writer)

@@ -38,7 +38,7 @@ public enum AssignmentRules {
                 if let obstacle = obstacle(to: agent, taking: profile, of: number, by: terms) {
                     throw obstacle
                 }
-                after[profile] = AgentBinding(agent)
+                after[profile] = agent.binding
                 warnings += self.warnings(giving: profile, of: number, to: agent)
             }
         }

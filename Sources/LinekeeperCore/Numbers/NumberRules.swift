@@ -160,7 +160,7 @@ public enum NumberRules {
             guard let agent = lookup(id) else { throw AgentRules.notFound(id) }
             return (
                 .agent(NumberRecord.AgentName(id: id.text, name: agent.name)),
-                .agent(AgentBinding(agent))
+                .agent(agent.binding)
             )
         }
     }

@@ -1,4 +1,5 @@
-/// An agent as a number's entry holds it: copied there, so that one look-up answers a call.
+/// What an agent is, whichever numbers it holds: a number's entry has it too, so that one look-up
+/// answers a call.
 ///
 /// Whoever changes an agent rewrites the entries of its numbers in the same commit. All of it is one
 /// piece of memory that the agent's numbers share: a number's entry stays small, and an answer waits
@@ -17,13 +18,34 @@
     /// The head, and the text: the id and the name, each with a NUL behind it.
     private let memory: ManagedBuffer<Head, UInt8>
 
-    /// A binding to an agent as it is now. The name holds no NUL.
-    public init(_ agent: AgentFacts) {
-        let id = agent.id.text.utf8
-        let name = agent.name.utf8
+    /// An agent as the store has it.
+    ///
+    /// - Parameters:
+    ///   - id: UTF-8; `nil` is the result when it is not an ``AgentID``.
+    ///   - name: UTF-8; `nil` is the result when it is not. Holds no NUL.
+    public init?(
+        key: AgentKey, id: Span<UInt8>, name: Span<UInt8>, status: AgentStatus,
+        outboundConfigured: Bool?, smsEnabled: Bool?
+    ) {
+        guard AgentID.isValid(id), (try? UTF8Span(validating: name)) != nil else { return nil }
+        // The buffers are used within the closures only.
+        self = unsafe id.withUnsafeBufferPointer { id in
+            unsafe name.withUnsafeBufferPointer { name in
+                unsafe AgentBinding(
+                    key: key, checked: id, name: name, status: status,
+                    outboundConfigured: outboundConfigured, smsEnabled: smsEnabled)
+            }
+        }
+    }
+
+    /// An agent whose id and name were checked before.
+    init(
+        key: AgentKey, checked id: some Collection<UInt8>, name: some Collection<UInt8>,
+        status: AgentStatus, outboundConfigured: Bool?, smsEnabled: Bool?
+    ) {
         let head = Head(
-            key: agent.key, status: agent.status, outboundConfigured: agent.outboundConfigured,
-            smsEnabled: agent.smsEnabled, idLength: UInt8(truncatingIfNeeded: id.count),
+            key: key, status: status, outboundConfigured: outboundConfigured,
+            smsEnabled: smsEnabled, idLength: UInt8(truncatingIfNeeded: id.count),
             textCount: id.count + name.count + 2)
         memory = ManagedBuffer<Head, UInt8>.create(minimumCapacity: head.textCount) { _ in
             head
@@ -52,6 +74,30 @@
     /// The agent's name, copied out.
     public var name: String {
         unsafe withText { _, name in unsafe String(decoding: name, as: UTF8.self) }
+    }
+
+    /// Bytes of the id, 1 to 64.
+    var idLength: UInt8 { memory.header.idLength }
+
+    /// Whether the id's text is these bytes.
+    func isNamed(_ bytes: RawSpan) -> Bool {
+        unsafe withText { id, _ in
+            let own = unsafe id.bytes
+            guard own.byteCount == bytes.byteCount else { return false }
+            for offset in 0..<own.byteCount {
+                // The offset is within both: their lengths are equal.
+                let left = unsafe own.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+                let right = unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+                guard left == right else { return false }
+            }
+            return true
+        }
+    }
+
+    /// Whether the ids are the same.
+    func hasID(of other: AgentBinding) -> Bool {
+        // The bytes are read within the closure.
+        unsafe other.withText { id, _ in unsafe isNamed(id.bytes) }
     }
 
     /// Where all of it lies; for having it fetched.

@@ -99,33 +99,66 @@ public enum Fallback: Hashable, Sendable {
 
 /// What decisions must know of an agent.
 public struct AgentFacts: Hashable, Sendable {
-    // What hot calls read comes first, and so lies together.
+    // In this order an agent is 64 bytes long.
     public let workspace: WorkspaceKey
-    public let id: AgentID
+    /// The agent without its numbers, as they hold it.
+    public private(set) var binding: AgentBinding
     /// The numbers it holds, by profile.
     public var outbound: E164?
     public var sms: E164?
     public var inbound: E164?
-    public let key: AgentKey
-    public var name: String
-    public var status: AgentStatus
-    public var outboundConfigured: Bool?
-    public var smsEnabled: Bool?
+    /// Of the id; a look-up that compares it need not wait for the binding's memory.
+    let idLength: UInt8
     /// How many numbers name it as their fallback.
     public var fallbackCount: UInt32 = 0
 
     /// An agent that holds no number.
+    public init(_ binding: AgentBinding, in workspace: WorkspaceKey) {
+        self.workspace = workspace
+        self.binding = binding
+        idLength = binding.idLength
+    }
+
+    /// An agent that holds no number. Its name has no NUL.
     public init(
         key: AgentKey, workspace: WorkspaceKey, id: AgentID, name: String, status: AgentStatus,
         outboundConfigured: Bool?, smsEnabled: Bool?
     ) {
-        self.key = key
-        self.workspace = workspace
-        self.id = id
-        self.name = name
-        self.status = status
-        self.outboundConfigured = outboundConfigured
-        self.smsEnabled = smsEnabled
+        self.init(
+            AgentBinding(
+                key: key, checked: id.text.utf8, name: name.utf8, status: status,
+                outboundConfigured: outboundConfigured, smsEnabled: smsEnabled),
+            in: workspace)
+    }
+
+    public var key: AgentKey { binding.key }
+    public var id: AgentID { AgentID(checked: binding.idText) }
+    public var name: String {
+        get { binding.name }
+        set { rebind(name: newValue) }
+    }
+    public var status: AgentStatus {
+        get { binding.status }
+        set { rebind(status: newValue) }
+    }
+    public var outboundConfigured: Bool? {
+        get { binding.outboundConfigured }
+        set { rebind(outboundConfigured: newValue) }
+    }
+    public var smsEnabled: Bool? {
+        get { binding.smsEnabled }
+        set { rebind(smsEnabled: newValue) }
+    }
+
+    private mutating func rebind(
+        name: String? = nil, status: AgentStatus? = nil, outboundConfigured: Bool?? = nil,
+        smsEnabled: Bool?? = nil
+    ) {
+        binding = AgentBinding(
+            key: key, checked: binding.idText.utf8, name: (name ?? self.name).utf8,
+            status: status ?? self.status,
+            outboundConfigured: outboundConfigured ?? self.outboundConfigured,
+            smsEnabled: smsEnabled ?? self.smsEnabled)
     }
 
     /// The number of a profile.

@@ -148,7 +148,7 @@
     mutating func index(
         _ areSame: (UnsafePointer<Entry>, UnsafePointer<Entry>) -> Bool
     ) -> Entry? {
-        makePlaces(capacity)
+        makePlaces(count + count / 8)
         for index in 0..<count {
             let entry = unsafe UnsafePointer(entries + index)
             let found = unsafe place(of: hashes[index]) { unsafe areSame($0, entry) }
@@ -156,11 +156,6 @@
             insert(index)
         }
         return nil
-    }
-
-    /// Changes each entry in place, in nothing that it is found by.
-    mutating func updateEach(_ body: (inout Entry) -> Void) {
-        for index in 0..<count { unsafe body(&entries[index]) }
     }
 
     /// Makes empty places for a number of entries.

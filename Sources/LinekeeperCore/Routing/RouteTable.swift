@@ -54,7 +54,7 @@ public final class RouteTable: Sendable {
     ) -> Bool {
         unsafe agents.with(
             KeyHash.of(bytes, in: workspace.rawValue),
-            { unsafe $0.pointee.workspace == workspace && $0.pointee.id.hasBytes(bytes) }, body)
+            { unsafe $0.pointee.workspace == workspace && $0.pointee.binding.isNamed(bytes) }, body)
     }
 
     /// The number that an agent holds for outbound calls or texts, if the agent's id is `bytes`: only
@@ -65,13 +65,13 @@ public final class RouteTable: Sendable {
     public func probableNumber(
         of profile: Profile, _ bytes: RawSpan, in workspace: WorkspaceKey
     ) -> E164? {
-        let count = bytes.byteCount
+        let length = bytes.byteCount
         var number: E164?
         _ = unsafe agents.with(
             KeyHash.of(bytes, in: workspace.rawValue),
             { agent in
                 unsafe agent.pointee.workspace == workspace
-                    && agent.pointee.id.text.utf8.count == count
+                    && Int(agent.pointee.idLength) == length
             },
             { agent in
                 number =
@@ -141,7 +141,8 @@ public final class RouteTable: Sendable {
     /// An agent of a workspace.
     public func agent(_ id: AgentID, in workspace: WorkspaceKey) -> AgentFacts? {
         unsafe agents.entry(RouteTable.hash(id, in: workspace)) {
-            unsafe $0.pointee.workspace == workspace && $0.pointee.id == id
+            unsafe $0.pointee.workspace == workspace
+                && $0.pointee.binding.isNamed(id.text.utf8.span.bytes)
         }
     }
 
@@ -200,17 +201,18 @@ public final class RouteTable: Sendable {
 
     /// Adds or replaces an agent.
     public func put(_ agent: AgentFacts) {
-        let id = agent.id
+        let binding = agent.binding
         let workspace = agent.workspace
-        unsafe agents.put(agent, hash: RouteTable.hash(id, in: workspace)) {
-            unsafe $0.pointee.workspace == workspace && $0.pointee.id == id
+        unsafe agents.put(agent, hash: RouteTable.hash(binding, in: workspace)) {
+            unsafe $0.pointee.workspace == workspace && $0.pointee.binding.hasID(of: binding)
         }
     }
 
     /// Removes an agent.
     public func remove(agent id: AgentID, in workspace: WorkspaceKey) {
         unsafe agents.remove(RouteTable.hash(id, in: workspace)) {
-            unsafe $0.pointee.workspace == workspace && $0.pointee.id == id
+            unsafe $0.pointee.workspace == workspace
+                && $0.pointee.binding.isNamed(id.text.utf8.span.bytes)
         }
     }
 
@@ -259,25 +261,14 @@ public final class RouteTable: Sendable {
         KeyHash.of(id.high ^ KeyHash.of(id.low))
     }
 
-    static func hash(_ id: AgentID, in workspace: WorkspaceKey) -> UInt64 {
+    private static func hash(_ id: AgentID, in workspace: WorkspaceKey) -> UInt64 {
         // The span lives within this expression, and the text with it.
         unsafe KeyHash.of(id.text.utf8.span.bytes, in: workspace.rawValue)
     }
-}
 
-extension AgentID {
-    /// Whether the id's text is these bytes.
-    func hasBytes(_ bytes: RawSpan) -> Bool {
-        // The span lives as long as this value, whose text it reads.
-        let own = unsafe text.utf8.span.bytes
-        guard own.byteCount == bytes.byteCount else { return false }
-        for offset in 0..<own.byteCount {
-            // The offset is within both: their lengths are equal.
-            let left = unsafe own.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-            let right = unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-            guard left == right else { return false }
-        }
-        return true
+    static func hash(_ agent: AgentBinding, in workspace: WorkspaceKey) -> UInt64 {
+        // The bytes are read within the closure.
+        unsafe agent.withText { id, _ in unsafe KeyHash.of(id.bytes, in: workspace.rawValue) }
     }
 }
 

@@ -59,25 +59,21 @@ final class ShardedTable<Entry: Sendable>: Sendable {
         for index in shards.indices { shards[index].withLock { $0.reserveEntries(each) } }
     }
 
-    /// Adds an entry that is found after ``index(_:of:change:areSame:)`` only.
+    /// Adds an entry that is found after ``index(_:of:areSame:)`` only.
     func append(_ entry: consuming Entry, hash: UInt64) {
-        var slot = Optional(entry)
+        var slot = Optional(consume entry)
         shards[Self.shard(hash)].withLock { $0.append(&slot, hash: hash) }
     }
 
     /// Makes what was appended to one of some equal parts of the shards findable.
     ///
-    /// - Parameter change: completes each entry, in nothing that it is found by.
     /// - Returns: an entry that is the same as another; the table is of no use then.
     func index(
-        _ part: Int, of parts: Int, change: (inout Entry) -> Void = { _ in },
+        _ part: Int, of parts: Int,
         areSame: (UnsafePointer<Entry>, UnsafePointer<Entry>) -> Bool
     ) -> Entry? {
         for shard in shards.count * part / parts..<shards.count * (part + 1) / parts {
-            let double = shards[shard].withLock { table in
-                table.updateEach(change)
-                return unsafe table.index(areSame)
-            }
+            let double = shards[shard].withLock { unsafe $0.index(areSame) }
             if let double { return double }
         }
         return nil

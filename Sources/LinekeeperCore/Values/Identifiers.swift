@@ -110,9 +110,18 @@ public struct AgentID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// `nil` when the text is empty, longer than 64 bytes or has another character.
     public init?(_ text: String) {
-        let utf8 = text.utf8
-        guard (1...64).contains(utf8.count), utf8.allSatisfy(AgentID.isAllowed) else { return nil }
+        guard AgentID.isValid(text.utf8.span) else { return nil }
         self.text = text
+    }
+
+    /// An id whose text was checked before.
+    init(checked text: String) { self.text = text }
+
+    /// Whether the bytes are the text of an id.
+    static func isValid(_ bytes: Span<UInt8>) -> Bool {
+        guard (1...64).contains(bytes.count) else { return false }
+        for index in bytes.indices where !isAllowed(bytes[index]) { return false }
+        return true
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {

@@ -50,11 +50,11 @@ enum NumberChoiceRow {
         guard let id = AgentID(try columns.string(index + 1)),
             let status = AgentStatus(rawValue: UInt8(clamping: try columns.int64(index + 3)))
         else { throw AgentRow.unreadable }
-        return AgentBinding(
-            AgentFacts(
-                key: AgentKey(rawValue: key), workspace: workspace, id: id,
-                name: try columns.string(index + 2), status: status, outboundConfigured: nil,
-                smsEnabled: nil))
+        return AgentFacts(
+            key: AgentKey(rawValue: key), workspace: workspace, id: id,
+            name: try columns.string(index + 2), status: status, outboundConfigured: nil,
+            smsEnabled: nil
+        ).binding
     }
 }
 

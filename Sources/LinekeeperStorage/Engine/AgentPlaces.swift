@@ -1,6 +1,6 @@
 import LinekeeperCore
 
-/// A loaded agent, in the form that numbers hold it in.
+/// An agent as it was read.
 struct LoadedAgent: Sendable {
     let key: Int64
     let workspace: WorkspaceKey
@@ -56,7 +56,7 @@ struct AgentPlaces: Sendable {
     /// Keys are given one after the other, so an agent stands its distance from the first, or before
     /// that where others have been deleted.
     @inline(__always)
-    func place(_ key: Int64) -> Int? {
+    private func place(_ key: Int64) -> Int? {
         guard count > 0, key >= self.key(0) else { return nil }
         let (distance, overflows) = key.subtractingReportingOverflow(self.key(0))
         let high = overflows ? count - 1 : min(count - 1, Int(clamping: distance))

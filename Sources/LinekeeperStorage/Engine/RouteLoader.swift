@@ -17,14 +17,14 @@ struct RouteLoader {
         for facts in try connection.all(RouteConnections()) { table.put(facts) }
 
         let agentCount = Int(clamping: try count("SELECT count(*) FROM agent", connection))
-        let numberCount = try count(
-            "SELECT count(*) FROM number WHERE status BETWEEN 1 AND 4", connection)
+        // Numbers that are gone count too: telling them apart takes longer than room for them.
+        let numberCount = try count("SELECT count(*) FROM number", connection)
         table.reserve(numbers: Int(clamping: numberCount), agents: agentCount)
 
         let agentKeys = KeyRange.halves(
             lastKey: try count("SELECT coalesce(max(agent_key), 0) FROM agent", connection))
         let agents = try onTwoThreads { half throws(DomainError) in
-            try loadAgents(agentKeys[half], into: table, expected: agentCount / 2)
+            try readAgents(agentKeys[half], expected: agentCount / 2)
         }
         let places = AgentPlaces(agents[0], agents[1])
         let numberKeys = KeyRange.halves(
@@ -33,10 +33,15 @@ struct RouteLoader {
             try loadNumbers(numberKeys[half], into: table, places)
         }
         _ = try onTwoThreads { half throws(DomainError) in
-            try table.finishLoading(part: half, of: 2) { agent in
-                guard let place = places.place(agent.key.rawValue) else { return }
-                for holding in holdings { holding[place].tell(&agent) }
+            let first = half == 0 ? 0 : agents[0].count
+            for (offset, agent) in agents[half].enumerated() {
+                var facts = AgentFacts(agent.binding, in: agent.workspace)
+                for part in holdings { part[first + offset].tell(&facts) }
+                table.load(consume facts)
             }
+        }
+        _ = try onTwoThreads { half throws(DomainError) in
+            try table.finishLoading(part: half, of: 2)
         }
     }
 
@@ -63,19 +68,14 @@ struct RouteLoader {
         return Array(workspaces.values)
     }
 
-    private func loadAgents(
-        _ keys: KeyRange, into table: RouteTable, expected: Int
+    private func readAgents(
+        _ keys: KeyRange, expected: Int
     ) throws(DomainError) -> [LoadedAgent] {
         var agents: [LoadedAgent] = []
         agents.reserveCapacity(expected)
         let connection = try SQLiteConnection(path: path, role: .reader)
         try connection.scan(RouteAgents(keys: keys)) { values throws(DomainError) in
-            let facts = try RouteAgents.facts(values)
-            agents.append(
-                LoadedAgent(
-                    key: facts.key.rawValue, workspace: facts.workspace,
-                    binding: AgentBinding(facts)))
-            table.load(facts)
+            agents.append(try RouteAgents.agent(values))
         }
         return agents
     }

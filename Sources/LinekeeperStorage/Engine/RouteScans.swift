@@ -97,16 +97,18 @@ struct RouteAgents: Scan {
 
     func bind(to binder: inout Binder) throws(DomainError) { try keys.bind(to: &binder) }
 
-    static func facts(_ values: borrowing RowValues) throws(DomainError) -> AgentFacts {
-        guard let id = AgentID(try values.string(2)),
-            let status = AgentStatus(rawValue: try values.byte(4))
-        else { throw unreadable("agent", try values.int64(0)) }
-        return AgentFacts(
-            key: AgentKey(rawValue: try values.int64(0)),
-            workspace: WorkspaceKey(rawValue: try values.int64(1)), id: id,
-            name: try values.string(3), status: status,
-            outboundConfigured: try values.optionalInt64(5).map { $0 != 0 },
-            smsEnabled: try values.optionalInt64(6).map { $0 != 0 })
+    static func agent(_ values: borrowing RowValues) throws(DomainError) -> LoadedAgent {
+        let key = try values.int64(0)
+        // The texts are valid until SQLite moves on.
+        guard let status = AgentStatus(rawValue: try values.byte(4)),
+            let binding = AgentBinding(
+                key: AgentKey(rawValue: key), id: try values.text(2).span,
+                name: try values.text(3).span, status: status,
+                outboundConfigured: try values.optionalInt64(5).map { $0 != 0 },
+                smsEnabled: try values.optionalInt64(6).map { $0 != 0 })
+        else { throw unreadable("agent", key) }
+        return LoadedAgent(
+            key: key, workspace: WorkspaceKey(rawValue: try values.int64(1)), binding: binding)
     }
 }
 
