@@ -200,6 +200,13 @@ import Testing
         }
     }
 
+    @Test func `a release at a time that has passed is not one for now`() throws {
+        #expect(try ReleaseNumber.time("2h", now: now).seconds > Int64(now.timeIntervalSince1970))
+        #expect(throws: CLIError.self) {
+            try ReleaseNumber.time("2020-01-01T00:00:00Z", now: now)
+        }
+    }
+
     @Test func `times are shown where the user is`() {
         let times = TimeText(timeZone: berlin)
         #expect(times.text(.with { $0.seconds = 1_763_719_683 }) == "2025-11-21 11:08:03")

@@ -44,10 +44,7 @@ struct ReleaseNumber: SessionCommand {
     }
 
     func run(_ session: Session) async throws(CLIError) {
-        var notBefore: Proto.Timestamp?
-        if let at {
-            notBefore = try TimeArgument.time(at, now: Date(), timeZone: .current, sign: 1)
-        }
+        let notBefore = try at.map { text throws(CLIError) in try Self.time(text, now: Date()) }
         let confirmation = try confirm.map { text throws(CLIError) in try NumberText.parse(text) }
         let workspaceID = try await session.workspaceID()
         guard let found = try await session.numberToRelease(number, in: workspaceID) else { return }
@@ -72,6 +69,16 @@ struct ReleaseNumber: SessionCommand {
             session.output.line(
                 Self.outcome(response.number, found.e164, session.output.times, at: notBefore))
         }
+    }
+
+    /// When to release it. Nothing of it can be taken back, so a time that has passed is taken for a
+    /// mistake and not for now.
+    static func time(_ text: String, now: Date) throws(CLIError) -> Proto.Timestamp {
+        let time = try TimeArgument.time(text, now: now, timeZone: .current, sign: 1)
+        guard time.seconds >= Int64(now.timeIntervalSince1970) else {
+            throw .usage("--at \(text) has passed: leave --at out to release the number now.")
+        }
+        return time
     }
 
     /// What has become of it.
