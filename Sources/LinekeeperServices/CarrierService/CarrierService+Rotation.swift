@@ -141,11 +141,11 @@ extension CarrierService {
         for number in numbers {
             if try await account.ownedNumber(number) != nil { return }
         }
+        let some = numbers.prefix(3).map(\.description).joined(separator: ", ")
         throw DomainError(
             .invalidArgument,
-            "The account that these credentials open holds none of the connection's numbers (it was "
-                + "asked for \(numbers.map(\.description).joined(separator: ", "))): connect it as a "
-                + "connection of its own.",
+            "The account that these credentials open holds none of the connection's numbers, like "
+                + "\(some): connect it as a connection of its own.",
             facts: ["number_count": "\(connection.numberCount)"], field: "credentials")
     }
 }

@@ -76,6 +76,9 @@ extension Session {
         let response = try await self.change(
             request, "/linekeeper.v1.CarrierService/UpdateConnection",
             Proto.UpdateConnectionResponse.self, patience: Self.carrierPatience)
+        if response.connection?.version == connection.version {
+            output.note("Nothing was changed: that is what the connection has already.", .faint)
+        }
         try show(response) {
             output.details(
                 ConnectionView.details($0.connection ?? Proto.Connection(), output.times))
