@@ -68,13 +68,19 @@ struct RouteLoader {
         return Array(workspaces.values)
     }
 
+    /// A connection that reads each page once: pages that it kept would cost memory and time.
+    private func scanner() throws(DomainError) -> SQLiteConnection {
+        let connection = try SQLiteConnection(path: path, role: .reader)
+        try connection.execute("PRAGMA cache_size = -256")
+        return connection
+    }
+
     private func readAgents(
         _ keys: KeyRange, expected: Int
     ) throws(DomainError) -> [LoadedAgent] {
         var agents: [LoadedAgent] = []
         agents.reserveCapacity(expected)
-        let connection = try SQLiteConnection(path: path, role: .reader)
-        try connection.scan(RouteAgents(keys: keys)) { values throws(DomainError) in
+        try scanner().scan(RouteAgents(keys: keys)) { values throws(DomainError) in
             agents.append(try RouteAgents.agent(values))
         }
         return agents
@@ -84,8 +90,7 @@ struct RouteLoader {
         _ keys: KeyRange, into table: RouteTable, _ places: AgentPlaces
     ) throws(DomainError) -> [AgentHolding] {
         var holdings = Array(repeating: AgentHolding(), count: places.count)
-        let connection = try SQLiteConnection(path: path, role: .reader)
-        try connection.scan(RouteNumbers(keys: keys)) { values throws(DomainError) in
+        try scanner().scan(RouteNumbers(keys: keys)) { values throws(DomainError) in
             table.load(try RouteNumbers.facts(values, places, noting: &holdings))
         }
         return holdings
