@@ -67,9 +67,13 @@ package final class FrameMethodIndex: @unchecked Sendable {
             hash ^= hash >> 29
             offset += 8
         }
-        while offset < bytes.count {
-            hash = (hash ^ UInt64(bytes[offset])) &* factor
-            offset += 1
+        if offset < bytes.count {
+            // The last eight, some of them once more, or the few that there are.
+            let rest =
+                bytes.count >= 8
+                ? bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+                : bytes.reduce(0) { $0 << 8 | UInt64($1) }
+            hash = (hash ^ rest) &* factor
         }
         return hash ^ (hash >> 32)
     }

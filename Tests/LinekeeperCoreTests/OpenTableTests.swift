@@ -243,6 +243,11 @@ import Testing
 }
 
 @Suite struct AgentBindingTests {
+    @Test func `what a call reads of a number lies in the first of two cache lines`() {
+        #expect(MemoryLayout<NumberFacts>.stride == 128)
+        #expect(MemoryLayout<NumberFacts>.offset(of: \.inbound) == 48)
+    }
+
     @Test(arguments: ["", "Ann", "Ånn – Empfang 📞"])
     func `a binding has the id and the name in one piece, each with a zero behind it`(
         name: String
@@ -255,7 +260,7 @@ import Testing
         #expect(binding.name == name)
         #expect(binding.key == agent.key)
         #expect(binding.status == agent.status)
-        binding.withText { id, text in
+        binding.agent.withText { id, text in
             #expect(id.elementsEqual("front-desk".utf8))
             #expect(text.elementsEqual(name.utf8))
             #expect((id.baseAddress! + id.count).load(as: UInt8.self) == 0)

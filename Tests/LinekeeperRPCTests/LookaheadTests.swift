@@ -85,6 +85,34 @@ import Testing
         #expect(notes.all.withLock { $0.count } == 32)
     }
 
+    @Test func `each call that was looked at is handed out once, where its frame begins`() throws {
+        let calls: [(String, UInt8)] = [("/a.B/Seen", 1), ("/a.B/C", 2), ("/a.B/Blind", 3)]
+        let bytes = try frames(calls)
+        let starts = try (0..<3).map { try frames(Array(calls.prefix($0))).count }
+            .map { $0 + FrameDecoder.prefixByteCount }
+        let methods = methods()
+        withExtendedLifetime(methods) {
+            let lookahead = Lookahead()
+            func look() {
+                _ = lookahead.look(
+                    at: bytes.span.bytes, from: 0, methods.hot,
+                    InlineCall(arena: arena, ids: RequestIDs()))
+            }
+            look()
+            #expect(lookahead.take(at: starts[1]) == nil)
+            let first = lookahead.take(at: starts[0])
+            #expect(first?.request.callID == 1)
+            #expect(first?.method == 0)
+            #expect(lookahead.take(at: starts[0]) == nil)
+            // A method that nobody knows is left to whoever reads the frame.
+            #expect(lookahead.take(at: starts[1]) == nil)
+            #expect(lookahead.take(at: starts[2])?.request.callID == 3)
+            look()
+            lookahead.forget()
+            #expect(lookahead.take(at: starts[0]) == nil)
+        }
+    }
+
     @Test func `a server looks ahead only while a method says that it helps`() {
         #expect(methods().hot.foresees)
         #expect(!methods(isUseful: false).hot.foresees)

@@ -17,8 +17,7 @@ public struct NumberFacts: Hashable, Sendable {
     public var ringTimeoutOverride: UInt8?
     /// Meaningful while ``outbound`` is set; true otherwise.
     public var outboundEnabled: Bool
-    public var origin: Origin
-    public var webhookMode: WebhookMode
+    /// Up to here 64 bytes, which most processors fetch at once; all of it 128.
     public var inbound: AgentBinding?
     public var outbound: AgentBinding?
     public var sms: AgentBinding?
@@ -27,6 +26,8 @@ public struct NumberFacts: Hashable, Sendable {
     public let key: NumberKey
     /// Grows by one with every change of the number's row.
     public var version: UInt64
+    public var origin: Origin
+    public var webhookMode: WebhookMode
 
     /// An entry with nobody assigned.
     public init(
@@ -103,8 +104,8 @@ public struct AgentFacts: Hashable, Sendable {
     public let workspace: WorkspaceKey
     /// The agent without its numbers, as they hold it.
     public private(set) var binding: AgentBinding
-    /// The numbers it holds, by profile.
-    public var outbound: E164?
+    /// Of ``outbound``, 0 for none: as an optional it would be one word longer.
+    private var outboundDigits: UInt64 = 0
     public var sms: E164?
     public var inbound: E164?
     /// Of the id; a look-up that compares it need not wait for the binding's memory.
@@ -131,6 +132,11 @@ public struct AgentFacts: Hashable, Sendable {
             in: workspace)
     }
 
+    /// The number it calls from.
+    public var outbound: E164? {
+        get { E164(digits: outboundDigits) }
+        set { outboundDigits = newValue?.digits ?? 0 }
+    }
     public var key: AgentKey { binding.key }
     public var id: AgentID { AgentID(checked: binding.idText) }
     public var name: String {

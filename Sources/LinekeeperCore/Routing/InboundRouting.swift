@@ -13,48 +13,78 @@ extension NumberFacts {
         channel == .voice ? inbound : sms
     }
 
-    /// Decides who answers.
+    /// Decides who answers; see ``InboundDecision/init(for:status:capabilities:agent:fallback:)``.
+    public func inboundDecision(for channel: Channel) -> InboundDecision {
+        InboundDecision(
+            for: channel, status: status, capabilities: capabilities,
+            agent: binding(for: channel)?.agent, fallback: extras?.fallback)
+    }
+}
+
+extension InboundDecision {
+    /// Decides who answers a number.
     ///
     /// In this order: a number out of service is not found; one that cannot carry the channel is
     /// refused, whatever its fallback; then the agent if it is published, else the fallback if it
     /// can answer (an agent only while it is published), else the refusal.
     @inline(__always)
-    public func inboundDecision(for channel: Channel) -> InboundDecision {
-        guard status.isInService else { return .refused(.numberNotFound) }
-        switch channel {
-        case .voice where !capabilities.contains(.voice): return .refused(.capabilityMissing)
-        case .sms where !capabilities.canText: return .refused(.capabilityMissing)
-        default: break
+    init(
+        for channel: Channel, status: NumberStatus, capabilities: Capabilities,
+        agent: BoundAgent?, fallback: @autoclosure () -> Fallback?
+    ) {
+        guard status.isInService else {
+            self = .refused(.numberNotFound)
+            return
+        }
+        guard channel == .voice ? capabilities.contains(.voice) : capabilities.canText else {
+            self = .refused(.capabilityMissing)
+            return
         }
         let refusal: DomainError.Reason
-        switch channel == .voice ? inbound?.status : sms?.status {
-        case .published: return .agent
+        switch agent?.status {
+        case .published:
+            self = .agent
+            return
         case .draft: refusal = .agentNotPublished
         case .inactive: refusal = .agentInactive
         case nil: refusal = .notAssigned
         }
-        switch extras?.fallback {
-        case .agent(let agent): return agent.status == .published ? .fallback : .refused(refusal)
-        case .forward, .reject: return .fallback
-        case nil: return .refused(refusal)
+        switch fallback() {
+        case .agent(let agent):
+            self = agent.status == .published ? .fallback : .refused(refusal)
+        case .forward, .reject: self = .fallback
+        case nil: self = .refused(refusal)
         }
     }
 }
 
-// The decisions on a number's facts where they lie in the route table, without a copy of them.
+// The decisions on a number's facts where they lie in the route table. Each fact is read by itself:
+// of an entry that is read as a whole, every reference is counted.
 extension UnsafePointer<NumberFacts> {
-    /// Decides who answers; see ``NumberFacts/inboundDecision(for:)``.
+    /// Decides who answers; see ``InboundDecision/init(for:status:capabilities:agent:fallback:)``.
+    @inline(__always)
     public func inboundDecision(for channel: Channel) -> InboundDecision {
-        unsafe pointee.inboundDecision(for: channel)
+        unsafe InboundDecision(
+            for: channel, status: pointee.status, capabilities: pointee.capabilities,
+            agent: channel == .voice ? pointee.inbound?.agent : pointee.sms?.agent,
+            fallback: pointee.extras?.fallback)
     }
 
-    /// The refusal of an outbound call; see ``NumberFacts/outboundRefusal(to:limits:)``.
+    /// The refusal of an outbound call; see ``OutboundAuthorization``.
+    @inline(__always)
     public func outboundRefusal(
         to destination: E164, limits: OutboundLimits
     ) -> DomainError.Reason? {
-        unsafe pointee.outboundRefusal(to: destination, limits: limits)
+        unsafe OutboundAuthorization.refusalOfCall(
+            status: pointee.status, isEnabled: pointee.outboundEnabled, limits: limits,
+            agent: pointee.outbound?.agent, capabilities: pointee.capabilities,
+            allowsDestination: pointee.extras?.allowedDestinations.allows(destination) ?? true)
     }
 
-    /// The refusal of a text message; see ``NumberFacts/smsRefusal()``.
-    public func smsRefusal() -> DomainError.Reason? { unsafe pointee.smsRefusal() }
+    /// The refusal of a text message; see ``OutboundAuthorization``.
+    @inline(__always)
+    public func smsRefusal() -> DomainError.Reason? {
+        unsafe OutboundAuthorization.refusalOfText(
+            status: pointee.status, agent: pointee.sms?.agent, capabilities: pointee.capabilities)
+    }
 }

@@ -29,7 +29,7 @@
         mask = 7
         unsafe places = .allocate(capacity: 8)
         unsafe places.initialize(repeating: 0, count: 8)
-        unsafe entries = .allocate(capacity: 0)
+        unsafe entries = unsafe OpenTable.entries(0)
         unsafe hashes = .allocate(capacity: 0)
     }
 
@@ -120,7 +120,7 @@
     /// Makes room for a number of entries that are appended.
     mutating func reserveEntries(_ wanted: Int) {
         guard wanted > capacity else { return }
-        let moved = UnsafeMutablePointer<Entry>.allocate(capacity: wanted)
+        let moved = unsafe OpenTable.entries(wanted)
         unsafe moved.moveInitialize(from: entries, count: count)
         unsafe entries.deallocate()
         unsafe entries = unsafe moved
@@ -164,6 +164,15 @@
         unsafe places.deallocate()
         unsafe places = .allocate(capacity: mask + 1)
         unsafe places.initialize(repeating: 0, count: mask + 1)
+    }
+
+    /// Memory for entries that begins where a line of the processor's caches does: an entry of one or
+    /// two lines' length then lies in no more.
+    private static func entries(_ count: Int) -> UnsafeMutablePointer<Entry> {
+        unsafe UnsafeMutableRawPointer.allocate(
+            byteCount: count * MemoryLayout<Entry>.stride,
+            alignment: max(64, MemoryLayout<Entry>.alignment)
+        ).bindMemory(to: Entry.self, capacity: count)
     }
 
     private static func word(_ hash: UInt64, _ index: Int) -> UInt64 {

@@ -26,7 +26,8 @@ extension WorkspaceFacts {
     }
 }
 
-extension NumberFacts {
+/// Whether a number may be called from, or text.
+enum OutboundAuthorization {
     /// The refusal of an outbound call, or `nil` when it may start. Whoever starts it, the answer is
     /// the same.
     ///
@@ -34,37 +35,58 @@ extension NumberFacts {
     /// state, the capability, the destination. The switch comes before all that a caller could
     /// repair, so that a stop says that it is one.
     @inline(__always)
-    public func outboundRefusal(
-        to destination: E164, limits: OutboundLimits
+    static func refusalOfCall(
+        status: NumberStatus, isEnabled: Bool, limits: OutboundLimits, agent: BoundAgent?,
+        capabilities: Capabilities, allowsDestination: @autoclosure () -> Bool
     ) -> DomainError.Reason? {
         guard status.isInService else { return .numberNotActive }
-        guard !limits.isLocked, outboundEnabled else { return .outboundDisabled }
-        guard let agent = outbound else { return .noOutboundAgent }
-        switch agent.status {
-        case .published: break
-        case .draft: return .agentNotPublished
-        case .inactive: return .agentInactive
-        }
+        guard !limits.isLocked, isEnabled else { return .outboundDisabled }
+        guard let agent else { return .noOutboundAgent }
+        if let refusal = refusal(of: agent.status) { return refusal }
         guard agent.outboundConfigured != false else { return .agentNotConfigured }
         guard capabilities.contains(.voice) else { return .capabilityMissing }
-        guard extras?.allowedDestinations.allows(destination) ?? true, limits.allowsDestination
-        else { return .destinationNotAllowed }
+        guard allowsDestination(), limits.allowsDestination else { return .destinationNotAllowed }
         return nil
     }
 
-    /// The refusal of a text message from this number, or `nil` when it may be sent. The outbound
-    /// switch plays no part.
+    /// The refusal of a text message, or `nil` when it may be sent. The outbound switch plays no
+    /// part.
     @inline(__always)
-    public func smsRefusal() -> DomainError.Reason? {
+    static func refusalOfText(
+        status: NumberStatus, agent: BoundAgent?, capabilities: Capabilities
+    ) -> DomainError.Reason? {
         guard status.isInService else { return .numberNotActive }
-        guard let agent = sms else { return .noSmsNumber }
-        switch agent.status {
-        case .published: break
-        case .draft: return .agentNotPublished
-        case .inactive: return .agentInactive
-        }
+        guard let agent else { return .noSmsNumber }
+        if let refusal = refusal(of: agent.status) { return refusal }
         guard agent.smsEnabled != false else { return .agentNotConfigured }
         return capabilities.canText ? nil : .capabilityMissing
+    }
+
+    @inline(__always)
+    private static func refusal(of status: AgentStatus) -> DomainError.Reason? {
+        switch status {
+        case .published: nil
+        case .draft: .agentNotPublished
+        case .inactive: .agentInactive
+        }
+    }
+}
+
+extension NumberFacts {
+    /// The refusal of an outbound call; see ``OutboundAuthorization``.
+    public func outboundRefusal(
+        to destination: E164, limits: OutboundLimits
+    ) -> DomainError.Reason? {
+        OutboundAuthorization.refusalOfCall(
+            status: status, isEnabled: outboundEnabled, limits: limits, agent: outbound?.agent,
+            capabilities: capabilities,
+            allowsDestination: extras?.allowedDestinations.allows(destination) ?? true)
+    }
+
+    /// The refusal of a text message from this number; see ``OutboundAuthorization``.
+    public func smsRefusal() -> DomainError.Reason? {
+        OutboundAuthorization.refusalOfText(
+            status: status, agent: sms?.agent, capabilities: capabilities)
     }
 }
 

@@ -22,9 +22,9 @@ extension RouteTable {
         _ = unsafe numbers.with(KeyHash.of(digits), { unsafe $0.pointee.e164.digits == digits }) {
             unsafe address =
                 switch profile {
-                case .inbound: unsafe $0.pointee.inbound?.address
-                case .outbound: unsafe $0.pointee.outbound?.address
-                case .sms: unsafe $0.pointee.sms?.address
+                case .inbound: unsafe $0.pointee.inbound?.agent.address
+                case .outbound: unsafe $0.pointee.outbound?.agent.address
+                case .sms: unsafe $0.pointee.sms?.agent.address
                 }
         }
         return unsafe address

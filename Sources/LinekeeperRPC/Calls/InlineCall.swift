@@ -12,6 +12,8 @@ public final class InlineCall {
 
     /// Who calls; ``Identity/anonymous`` when the method is open and no token was shown.
     public private(set) var identity = Identity.anonymous
+    /// The identity's scope, to be read without counting a reference to the identity.
+    public private(set) var scope = Identity.anonymous.scope
 
     private let ids: RequestIDs
     private var request: FrameRequest?
@@ -46,7 +48,9 @@ public final class InlineCall {
 
     /// Sets who makes the next call.
     func identify(_ identity: Identity) {
-        if self.identity !== identity { self.identity = identity }
+        guard self.identity !== identity else { return }
+        self.identity = identity
+        scope = identity.scope
     }
 
     /// Takes the next call. What it refers to must live until the call's end.

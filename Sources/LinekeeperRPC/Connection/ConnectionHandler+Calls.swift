@@ -7,12 +7,10 @@ extension ConnectionHandler {
     /// Answers nearly every call: inline, from a connection that said Hello, with nothing of its own.
     ///
     /// Returns `false`, and has done nothing, when this is another kind of call.
-    func received(_ request: PlainRequest, now: NIODeadline) -> Bool {
-        guard let number = hot.index.number(of: request), isGreeted(for: number) else {
-            return false
-        }
+    func received(_ request: PlainRequest, of method: Int, now: NIODeadline) -> Bool {
+        guard let greetedRights, hot.admits(method, rights: greetedRights) else { return false }
         switch state.requestReceived(callID: request.callID, now: now) {
-        case .dispatch: answer(number, request.payload, of: nil, callID: request.callID)
+        case .dispatch: answer(method, request.payload, of: nil, callID: request.callID)
         case .ignore: break
         case .goAway(let status): giveUp(status)
         }
@@ -46,18 +44,21 @@ extension ConnectionHandler {
         if case .inline = method.body {
             loop.inlineCall.identify(caller)
             answer(number, request.payload, of: request, callID: callID)
+            greet()
         } else {
             start(method, request, callID: callID, now: now)
         }
     }
 
-    /// Whether the method is inline and open to whoever said Hello; then he is the caller.
-    private func isGreeted(for number: Int) -> Bool {
-        guard let greeted, hot.admits(number, rights: greeted.rights), !greeted.isRevoked else {
-            return false
+    /// Makes whoever said Hello the caller of the inline calls that follow, unless his token has been
+    /// revoked.
+    func greet() {
+        guard let greeted, !greeted.isRevoked else {
+            greetedRights = nil
+            return
         }
+        greetedRights = greeted.rights
         loop.inlineCall.identify(greeted)
-        return true
     }
 
     private func answer(

@@ -32,7 +32,9 @@ extension ConnectionHandler {
             loop.beginServing(self)
         }
         let now = NIODeadline.now()
+        greet()
         let consumed = consume(input.readableBytesSpan, now: now)
+        loop.lookahead.forget()
         guard state.acceptsInput else {
             partial = ByteBuffer()
             return
@@ -102,7 +104,7 @@ extension ConnectionHandler {
     /// Serves whole frames, as many as the peer takes answers to; returns how many bytes they took.
     private func consume(_ bytes: borrowing RawSpan, now: NIODeadline) -> Int {
         var offset = 0
-        var foreseen = greeted != nil && hot.foresees ? 0 : Int.max
+        var foreseen = greetedRights != nil && hot.foresees ? 0 : Int.max
         while let count = FrameDecoder.announcedByteCount(in: bytes, at: offset) {
             guard count <= core.limits.requestFrameBytesMax else {
                 giveUp(.frameTooLarge(count, limit: core.limits.requestFrameBytesMax))
@@ -115,11 +117,15 @@ extension ConnectionHandler {
             let start = offset + FrameDecoder.prefixByteCount
             guard bytes.byteCount - start >= count else { break }
             if offset >= foreseen {
-                if let greeted { loop.inlineCall.identify(greeted) }
                 foreseen = loop.lookahead.look(at: bytes, from: offset, hot, loop.inlineCall)
             }
             loop.arena.reset()
-            received(bytes.extracting(start..<(start + count)), now: now)
+            let frame = bytes.extracting(start..<(start + count))
+            if let call = loop.lookahead.take(at: start) {
+                if !received(call.request, of: call.method, now: now) { decode(frame, now: now) }
+            } else {
+                received(frame, now: now)
+            }
             guard state.acceptsInput else { return offset }
             offset = start + count
             guard loop.output.readableBytes < Self.outputBytesMax || makeRoom() else { break }
@@ -128,7 +134,15 @@ extension ConnectionHandler {
     }
 
     private func received(_ frame: RawSpan, now: NIODeadline) {
-        if let request = PlainRequest(frame), received(request, now: now) { return }
+        if let request = PlainRequest(frame), let method = hot.index.number(of: request),
+            received(request, of: method, now: now)
+        {
+            return
+        }
+        decode(frame, now: now)
+    }
+
+    private func decode(_ frame: RawSpan, now: NIODeadline) {
         guard let body = FrameDecoder.decode(frame, in: loop.arena) else {
             undecodable(frame, now: now)
             return
@@ -186,6 +200,7 @@ extension ConnectionHandler {
             case .text(let text): greeting = core.authenticator.authenticate(text)
             }
             if case .text(let text) = metadata.value(of: "user-agent") { greetingUserAgent = text }
+            greet()
         case .goAway(let status):
             giveUp(status)
         }

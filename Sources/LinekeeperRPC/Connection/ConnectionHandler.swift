@@ -42,6 +42,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
     /// Whose connection this is, if its Hello was good.
     private(set) var greeted: Identity?
+    /// What ``greeted`` may do, as long as a read is served; `nil` when that is nothing.
+    var greetedRights: UInt64?
     var greetingUserAgent: String?
     /// The last authorization that a call brought itself, and whose it is.
     var presented: (authorization: String, identity: Identity)?

@@ -21,7 +21,7 @@ final class ServedMethods: Sendable {
             index: index.table,
             inline: inlineMethods.map { method in
                 unsafe method.map { method in unsafe Unmanaged.passUnretained(method) }
-            }, usefulness: inlineMethods.compactMap { $0?.foresight?.isUseful })
+            }, usefulness: inlineMethods.compactMap { $0?.isForesightUseful })
     }
 
     /// The methods as a connection holds them, so that an inline call counts no references: they
@@ -56,13 +56,13 @@ final class ServedMethods: Sendable {
         /// What a method has to prepare for a call; 0: nothing.
         func foresee(_ number: Int, _ call: borrowing InlineCall) -> UInt64 {
             guard let method = unsafe inline[number] else { return 0 }
-            return unsafe method._withUnsafeGuaranteedRef { $0.foresight?.first(call) ?? 0 }
+            return unsafe method._withUnsafeGuaranteedRef { $0.foresee(call) }
         }
 
         /// Has a method prepare one step; 0 when that was the last.
         func foresee(_ number: Int, _ state: UInt64, _ step: Int) -> UInt64 {
             guard let method = unsafe inline[number] else { return 0 }
-            return unsafe method._withUnsafeGuaranteedRef { $0.foresight?.next(state, step) ?? 0 }
+            return unsafe method._withUnsafeGuaranteedRef { $0.foreseeNext(state, step) }
         }
 
         /// Answers a call of an inline method; `nil` when it is of another kind.
@@ -76,7 +76,10 @@ final class ServedMethods: Sendable {
 /// An inline method with its access in the form that is quickest to compare.
 final class InlineMethod: Sendable {
     let body: MethodTable.InlineBody
-    let foresight: Foresight?
+    /// The method's ``Foresight``, without an optional to be looked into for every call.
+    let isForesightUseful: (@Sendable () -> Bool)?
+    let foresee: @Sendable (borrowing InlineCall) -> UInt64
+    let foreseeNext: @Sendable (UInt64, _ step: Int) -> UInt64
     /// The rights of which one is needed.
     let mask: UInt64
     /// Whether every valid identity may call.
@@ -84,7 +87,14 @@ final class InlineMethod: Sendable {
 
     init(access: Access, foresight: Foresight?, body: @escaping MethodTable.InlineBody) {
         self.body = body
-        self.foresight = foresight
+        isForesightUseful = foresight?.isUseful
+        if let foresight {
+            foresee = foresight.first
+            foreseeNext = foresight.next
+        } else {
+            foresee = { _ in 0 }
+            foreseeNext = { _, _ in 0 }
+        }
         if case .right(let mask, _) = access.kind {
             self.mask = mask
             isOpen = false

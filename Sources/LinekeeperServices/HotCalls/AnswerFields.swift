@@ -64,7 +64,7 @@ extension FieldWriter {
 
     /// An agent's id and, after it, the name.
     @inline(__always)
-    mutating func agent(_ agent: AgentBinding, id idNumber: UInt8, name nameNumber: UInt8) {
+    mutating func agent(_ agent: BoundAgent, id idNumber: UInt8, name nameNumber: UInt8) {
         agent.withText { id, name in
             text(idNumber, id)
             text(nameNumber, name)

@@ -45,7 +45,7 @@ extension HotCalls {
         }
         return answer(
             InboundCall(question: question, called: called, caller: caller, channel: channel),
-            scope: Int64(bitPattern: call.identity.scope), FieldWriter(arena: call.arena))
+            scope: Int64(bitPattern: call.scope), FieldWriter(arena: call.arena))
     }
 
     @inline(__always)
@@ -60,7 +60,9 @@ extension HotCalls {
             switch number.inboundDecision(for: call.channel) {
             case .agent:
                 write(
-                    number, call.channel == .voice ? number.pointee.inbound : number.pointee.sms,
+                    number,
+                    call.channel == .voice
+                        ? number.pointee.inbound?.agent : number.pointee.sms?.agent,
                     nil, call, to: &reply)
                 unanswered = nil
             case .fallback:
@@ -82,7 +84,7 @@ extension HotCalls {
     /// Writes a RouteInboundResponse, while the number's entry stands still.
     @inline(__always)
     private func write(
-        _ number: UnsafePointer<NumberFacts>, _ agent: AgentBinding?, _ fallback: Fallback?,
+        _ number: UnsafePointer<NumberFacts>, _ agent: BoundAgent?, _ fallback: Fallback?,
         _ call: InboundCall, to reply: inout FieldWriter
     ) {
         reply.identifier(1, "num_", number.pointee.id)
@@ -92,7 +94,7 @@ extension HotCalls {
         var action: Proto.RouteAction = .agent
         var forwardTo: E164?
         switch fallback {
-        case .agent(let other): reply.agent(other, id: 3, name: 4)
+        case .agent(let other): reply.agent(other.agent, id: 3, name: 4)
         case .forward(let target):
             forwardTo = target
             action = .forward

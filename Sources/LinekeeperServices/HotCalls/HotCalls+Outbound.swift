@@ -91,7 +91,7 @@ extension HotCalls {
             let limits =
                 routes.outboundLimits(of: call.workspace, from: number, to: call.to)
                 ?? OutboundLimits(isLocked: true, allowsDestination: false)
-            let agent = facts.pointee.outbound
+            let agent = facts.pointee.outbound?.agent
             var reason = facts.outboundRefusal(to: call.to, limits: limits)
             if reason != .outboundDisabled, !call.question.agentID.isEmpty, let agent,
                 !agent.isNamed(call.question.agentID)
@@ -101,7 +101,8 @@ extension HotCalls {
             if let reason {
                 verdict = .refused(
                     SenderRefusal(
-                        reason: reason, id: facts.pointee.id, agentID: agent?.idText ?? "",
+                        reason: reason, id: facts.pointee.id,
+                        agentID: facts.pointee.outbound?.idText ?? "",
                         isLocked: limits.isLocked))
             } else {
                 verdict = .granted(reply(number, facts, agent, call))
@@ -113,7 +114,7 @@ extension HotCalls {
     /// An AuthorizeOutboundResponse, written while the number's entry stands still.
     @inline(__always)
     private func reply(
-        _ number: E164, _ facts: UnsafePointer<NumberFacts>, _ agent: AgentBinding?,
+        _ number: E164, _ facts: UnsafePointer<NumberFacts>, _ agent: BoundAgent?,
         _ call: OutboundCall
     ) -> PackedReply {
         var reply = FieldWriter(arena: call.arena)
@@ -157,7 +158,7 @@ extension HotCalls {
     }
 }
 
-extension AgentBinding {
+extension BoundAgent {
     /// Whether the agent's id is this text. An agent that was named must be the one that holds the
     /// profile: between the look-up of the agent and that of the number an assignment may have moved.
     @inline(__always)

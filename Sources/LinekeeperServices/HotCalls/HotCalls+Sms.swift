@@ -46,7 +46,9 @@ extension HotCalls {
         _ = routes.withNumber(number) { facts in
             guard facts.pointee.workspace == workspace else { return }
             var reason = facts.smsRefusal()
-            if let agent = facts.pointee.sms, !agent.isNamed(agentID) { reason = .noSmsNumber }
+            if let agent = facts.pointee.sms?.agent, !agent.isNamed(agentID) {
+                reason = .noSmsNumber
+            }
             if let reason {
                 verdict = .refused(SenderRefusal(reason: reason, id: facts.pointee.id))
                 return
