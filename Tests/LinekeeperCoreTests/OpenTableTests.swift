@@ -260,7 +260,7 @@ import Testing
         #expect(binding.name == name)
         #expect(binding.key == agent.key)
         #expect(binding.status == agent.status)
-        binding.agent.withText { id, text in
+        binding.withText { id, text in
             #expect(id.elementsEqual("front-desk".utf8))
             #expect(text.elementsEqual(name.utf8))
             #expect((id.baseAddress! + id.count).load(as: UInt8.self) == 0)

@@ -44,7 +44,8 @@
         let textCount = id.count + name.count + 2
         let stride = MemoryLayout<BoundAgent.Head>.stride
         memory = ManagedBuffer<Void, BoundAgent.Head>.create(
-            minimumCapacity: 1 + (textCount + stride - 1) / stride) { _ in }
+            minimumCapacity: 1 + (textCount + stride - 1) / stride
+        ) { _ in }
         agent = unsafe memory.withUnsafeMutablePointerToElements { start in
             unsafe start.initialize(to: head)
             // The elements behind the head were asked for above, and are this long or longer.
@@ -67,11 +68,11 @@
 
     /// The agent's id, copied out.
     public var idText: String {
-        read { unsafe $0.withText { id, _ in unsafe String(decoding: id, as: UTF8.self) } }
+        unsafe withText { id, _ in unsafe String(decoding: id, as: UTF8.self) }
     }
     /// The agent's name, copied out.
     public var name: String {
-        read { unsafe $0.withText { _, name in unsafe String(decoding: name, as: UTF8.self) } }
+        unsafe withText { _, name in unsafe String(decoding: name, as: UTF8.self) }
     }
 
     /// Bytes of the id, 1 to 64.
@@ -83,7 +84,14 @@
     /// Whether the ids are the same.
     func hasID(of other: AgentBinding) -> Bool {
         // The bytes are read within the closure.
-        other.read { unsafe $0.withText { id, _ in unsafe isNamed(id.bytes) } }
+        unsafe other.withText { id, _ in unsafe isNamed(id.bytes) }
+    }
+
+    /// Lends the bytes of the id, 1 to 64, and those of the name; a NUL stands behind each.
+    @unsafe public func withText<Value>(
+        _ body: (_ id: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> Value
+    ) -> Value {
+        read { unsafe $0.withText(body) }
     }
 
     /// Reads while the memory is there for certain.

@@ -13,7 +13,12 @@ public final class InlineCall {
     /// Who calls; ``Identity/anonymous`` when the method is open and no token was shown.
     public private(set) var identity = Identity.anonymous
     /// The identity's scope, to be read without counting a reference to the identity.
-    public private(set) var scope = Identity.anonymous.scope
+    public var scope: UInt64 { unsafe currentScope }
+
+    // Both are only ever copied in and out, so that no access of theirs lasts, and no two can overlap:
+    // to have that checked for every call costs more than the copies.
+    @exclusivity(unchecked) private var currentScope = Identity.anonymous.scope
+    @exclusivity(unchecked) private var currentPayload = FrameBytes()
 
     private let ids: RequestIDs
     private var request: FrameRequest?
@@ -25,7 +30,7 @@ public final class InlineCall {
     }
 
     /// The request message, where it lies; valid until the call's end.
-    package private(set) var payload = FrameBytes()
+    package var payload: FrameBytes { unsafe currentPayload }
 
     /// The caller's `traceparent`, if one was sent.
     public var traceParent: String? {
@@ -50,15 +55,15 @@ public final class InlineCall {
     func identify(_ identity: Identity) {
         guard self.identity !== identity else { return }
         self.identity = identity
-        scope = identity.scope
+        unsafe currentScope = identity.scope
     }
 
     /// Takes the next call. What it refers to must live until the call's end.
     ///
     /// - Parameter request: `nil` for one that brings nothing but its payload.
     func begin(_ payload: FrameBytes, of request: FrameRequest?) {
-        self.payload = payload
-        self.request = request
+        unsafe currentPayload = payload
+        if request != nil || self.request != nil { self.request = request }
         if knownID != nil { knownID = nil }
     }
 }

@@ -54,7 +54,7 @@ extension HotCalls {
     ) -> InlineAnswer {
         var reply = reply
         var unanswered: Unanswered? = Unanswered()
-        _ = routes.withNumber(call.called) { number in
+        _ = withNumber(call.called) { number in
             // Another workspace's number is one that does not exist.
             guard scope == 0 || number.pointee.workspace.rawValue == scope else { return }
             switch number.inboundDecision(for: call.channel) {
@@ -101,7 +101,7 @@ extension HotCalls {
         case .reject: action = .reject
         case nil: if let agent { reply.agent(agent, id: 3, name: 4) }
         }
-        if let id = number.pointee.connection.flatMap(routes.connectionID) {
+        if let key = number.pointee.connection, let id = routes.connectionID(key) {
             reply.identifier(5, "con_", id)
         }
         let seconds = ringTimeouts.seconds(

@@ -83,7 +83,7 @@ extension HotCalls {
 
     private func verdict(on number: E164, _ call: OutboundCall) -> SenderVerdict {
         var verdict = SenderVerdict.refused(SenderRefusal(reason: .numberNotFound))
-        _ = routes.withNumber(number) { facts in
+        _ = withNumber(number) { facts in
             guard facts.pointee.workspace == call.workspace else { return }
             // While the number stands still: read one after the other, a workspace from before its
             // lock and a number from after its release to calls would make a grant that was never
@@ -121,7 +121,7 @@ extension HotCalls {
         reply.identifier(1, "num_", facts.pointee.id)
         reply.e164(2, number)
         reply.varint(3, UInt32(facts.pointee.carrier.rawValue))
-        if let id = facts.pointee.connection.flatMap(routes.connectionID) {
+        if let key = facts.pointee.connection, let id = routes.connectionID(key) {
             reply.identifier(4, "con_", id)
         }
         if facts.pointee.carrier == .twilio, let region = facts.pointee.region {

@@ -43,7 +43,7 @@ extension HotCalls {
         _ arena: Arena
     ) -> SenderVerdict {
         var verdict = SenderVerdict.refused(SenderRefusal(reason: .noSmsNumber))
-        _ = routes.withNumber(number) { facts in
+        _ = withNumber(number) { facts in
             guard facts.pointee.workspace == workspace else { return }
             var reason = facts.smsRefusal()
             if let agent = facts.pointee.sms?.agent, !agent.isNamed(agentID) {
@@ -57,7 +57,7 @@ extension HotCalls {
             reply.identifier(1, "num_", facts.pointee.id)
             reply.e164(2, number)
             reply.varint(3, UInt32(facts.pointee.carrier.rawValue))
-            if let id = facts.pointee.connection.flatMap(routes.connectionID) {
+            if let key = facts.pointee.connection, let id = routes.connectionID(key) {
                 reply.identifier(4, "con_", id)
             }
             verdict = .granted(PackedReply(reply.message))

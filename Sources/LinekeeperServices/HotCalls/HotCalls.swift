@@ -26,6 +26,14 @@ public final class HotCalls: Sendable {
         self.clock = clock
     }
 
+    /// Lends a number's entry as ``RouteTable/withNumber(_:_:)`` does, without counting a reference to
+    /// the table: every event loop would write to that one count for every call.
+    @inline(__always)
+    func withNumber(_ e164: E164, _ body: (UnsafePointer<NumberFacts>) -> Void) -> Bool {
+        // The table lives as long as this object.
+        Unmanaged.passUnretained(routes)._withUnsafeGuaranteedRef { $0.withNumber(e164, body) }
+    }
+
     /// Adds the methods.
     public func register(in methods: inout MethodTable) {
         let calls = self
