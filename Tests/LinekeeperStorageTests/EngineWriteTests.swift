@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import LinekeeperCore
+import Synchronization
 import Testing
 
 @testable import LinekeeperStorage
@@ -75,6 +76,56 @@ import Testing
         let changes = try await store.routeChanges(after: 0, workspace: workspace)
         #expect(try await changes.first { _ in true }?.count == 5)
         #expect(store.statistics.lastSequence == 5)
+    }
+
+    @Test(arguments: [false, true])
+    func `the others run again only where a refusal comes after writing, and their last run counts`(
+        _ writesFirst: Bool
+    ) async throws {
+        let store = try directory.open()
+        defer { store.close() }
+        let workspace = try await store.addWorkspace()
+        let outcomes = Outcomes()
+        let runs = Mutex(0)
+        let hold = store.holdWriter()
+        store.write(
+            Mutation(
+                { writer throws(DomainError) in
+                    let run = runs.withLock { runs in
+                        runs += 1
+                        return runs
+                    }
+                    try writer.connection.run(SQL(EngineWriteTests.insert, .text("run \(run)")))
+                    writer.routes.put(
+                        WorkspaceFacts(
+                            key: WorkspaceKey(rawValue: 100 + Int64(run)),
+                            id: TestID.workspace("\(run)"), exclusivity: .agent, plan: .standard,
+                            featureFlags: []))
+                    try writer.append(
+                        NewEvent("run.\(run)", workspace: workspace, routeChange: .workspace))
+                    return [UInt8(clamping: run)]
+                }, then: outcomes.completion))
+        store.write(
+            Mutation(
+                { writer throws(DomainError) in
+                    if writesFirst {
+                        try writer.connection.run(SQL(EngineWriteTests.insert, .text("refused")))
+                    }
+                    throw DomainError(.nameTaken, "Never.")
+                }, then: outcomes.completion))
+        hold.release()
+        #expect(outcomes.wait(for: 2))
+        let last: Int64 = writesFirst ? 2 : 1
+        #expect(outcomes.all.map(\.answer) == [[UInt8(clamping: last)], nil])
+        #expect(outcomes.all.last?.refusal?.reason == .nameTaken)
+        let rows = "SELECT count(*) FROM server_secret WHERE name = 'run \(last)'"
+        #expect(try await store.value(rows) == 1)
+        #expect(try await store.value("SELECT count(*) FROM server_secret") == 1)
+        #expect(store.routes.workspace(WorkspaceKey(rawValue: 100 + last)) != nil)
+        #expect(store.routes.workspace(WorkspaceKey(rawValue: 103 - last)) == nil)
+        let changes = try await store.routeChanges(after: 0, workspace: workspace)
+        #expect(try await changes.first { _ in true }?.map(\.action) == ["run.\(last)"])
+        #expect(store.statistics.lastSequence == 1)
     }
 
     @Test func `a mutation sees what an earlier one of the same commit did`() async throws {

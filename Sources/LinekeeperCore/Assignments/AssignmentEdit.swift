@@ -32,10 +32,11 @@ public enum AssignmentEdit {
         try writer.updateAssignments(from: before, to: after, at: writer.request.at)
         writer.routes.put(after)
         for agent in outcome.agents { writer.routes.put(agent) }
-        var details: [(String, JSON)] = [
-            ("before", before.assignmentsJSON), ("after", after.assignmentsJSON),
+        var details: [JSON.Member] = [
+            .init(name: "before", value: before.assignmentsJSON),
+            .init(name: "after", value: after.assignmentsJSON),
         ]
-        if let reason { details.append(("reason", .string(reason.text))) }
+        if let reason { details.append(.init(name: "reason", value: .string(reason.text))) }
         let gained = outcome.agents.first { agent in
             Profile.allCases.contains {
                 after[$0]?.key == agent.key && before[$0]?.key != agent.key
@@ -90,10 +91,11 @@ public enum AssignmentEdit {
 extension NumberFacts {
     /// Who holds what, for the audit log: agent ids by profile, and the toggle.
     var assignmentsJSON: JSON {
-        var members: [(String, JSON)] = Profile.allCases.map {
-            ($0.fieldName, .optional(self[$0]?.idText))
-        }
-        members.append(("outbound_enabled", .bool(outboundEnabled)))
-        return .object(members)
+        .object([
+            .init(name: Profile.inbound.fieldName, value: .optional(inbound?.idText)),
+            .init(name: Profile.outbound.fieldName, value: .optional(outbound?.idText)),
+            .init(name: Profile.sms.fieldName, value: .optional(sms?.idText)),
+            .init(name: "outbound_enabled", value: .bool(outboundEnabled)),
+        ])
     }
 }

@@ -14,6 +14,9 @@ public final class RouteDraft {
     private var workspaces = DraftedChanges<WorkspaceKey, WorkspaceFacts>()
     private var connections = DraftedChanges<ConnectionID, ConnectionFacts>()
 
+    /// Whether a number that was put may not call; true for one that was rolled back, too.
+    private var switchesOff = false
+
     /// A draft over what is committed.
     public init(over table: RouteTable) { self.table = table }
 
@@ -42,14 +45,17 @@ public final class RouteDraft {
         agents.removeAll()
         workspaces.removeAll()
         connections.removeAll()
+        switchesOff = false
     }
 
     /// Shows everything to readers. The changes must be durable.
     public func publish() {
         // What forbids is seen before what allows, so that no call is granted by halves of two
         // states: a number switched off before its workspace is unlocked, a lock before the rest.
-        for case let (_, number?) in numbers.all where !number.outboundEnabled {
-            table.put(number)
+        if switchesOff {
+            for case let (_, number?) in numbers.all where !number.outboundEnabled {
+                table.put(number)
+            }
         }
         for (key, change) in workspaces.all {
             if let change { table.put(change) } else { table.remove(workspace: key) }
@@ -116,6 +122,7 @@ public final class RouteDraft {
 
     /// Adds or replaces a number's facts.
     public func put(_ number: NumberFacts) {
+        if !number.outboundEnabled { switchesOff = true }
         numbers.set(number, for: number.e164)
         numbersByID.set(number.e164, for: number.id)
     }

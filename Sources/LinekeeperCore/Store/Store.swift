@@ -38,8 +38,9 @@ public protocol Store: Sendable {
 public struct Mutation: Sendable {
     /// Who, when and under which key.
     public var request: MutationRequest
-    /// Decides and writes; runs on the writer's thread inside a savepoint, answers the encoded reply.
-    /// A throw undoes everything it wrote.
+    /// Decides and writes; runs on the writer's thread, answers the encoded reply. A throw undoes
+    /// everything it wrote. Runs again when another mutation of its commit takes back what all of
+    /// them wrote: only the last run counts.
     public var body: @Sendable (any StoreWriter) throws(DomainError) -> [UInt8]
     /// Receives the reply, or the refusal.
     public var completion: @Sendable (Result<[UInt8], DomainError>) -> Void

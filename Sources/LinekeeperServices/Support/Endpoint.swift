@@ -47,6 +47,9 @@ package final class Effects: Sendable {
         waiting.withLock { $0.append(effect) }
     }
 
+    /// Forgets what an earlier run of the change has added.
+    func begin() { waiting.withLock { $0.removeAll() } }
+
     func run() {
         for effect in waiting.withLock({ $0 }) { effect() }
     }
@@ -118,7 +121,8 @@ extension MethodTable {
                         path: path, payload: payload, workspace: workspace, rule: rule,
                         at: context.clock.now)
                 ) { writer throws(DomainError) in
-                    try body(
+                    effects.begin()
+                    return try body(
                         request, prepared,
                         MutationCall(writer: writer, workspace: workspace, effects: effects)
                     ).encoded()
@@ -200,7 +204,8 @@ extension MethodTable {
                             at: context.clock.now),
                         audience: context.replies,
                         body: { writer throws(DomainError) in
-                            try body(request, writer, workspace, effects).encoded()
+                            effects.begin()
+                            return try body(request, writer, workspace, effects).encoded()
                         },
                         completion: { result in
                             if case .success = result { effects.run() }

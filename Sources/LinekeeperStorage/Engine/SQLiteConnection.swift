@@ -36,7 +36,7 @@ package final class SQLiteConnection {
     }
 
     /// What holds for the whole process; done when the first connection is opened.
-    private static let setUp: Void = linekeeper_sqlite_stop_counting_allocations()
+    private static let setUp: Void = linekeeper_sqlite_spare_allocations()
 
     init(path: String, role: Role) throws(DomainError) {
         SQLiteConnection.setUp
@@ -175,6 +175,9 @@ package final class SQLiteConnection {
 
     /// The key of the row that was inserted last.
     package var lastInsertRowID: Int64 { sqlite3_last_insert_rowid(database) }
+
+    /// Rows inserted, changed or deleted here so far, undone ones among them.
+    var changeCount: Int64 { sqlite3_total_changes64(database) }
 
     /// The failure reported last, for callers.
     var latestError: DomainError {

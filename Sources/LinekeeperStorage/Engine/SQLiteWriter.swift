@@ -19,35 +19,61 @@ package final class SQLiteWriter: StoreWriter {
             workspace: nil, actor: "", requestID: "", at: Timestamp(microseconds: 0))
     }
 
+    /// How a mutation that fails is taken back.
+    enum Undoing {
+        /// Alone: what the others in its transaction did stays.
+        case alone
+        /// With the whole transaction, if it has written anything. Cheaper: no page is copied before
+        /// it is changed.
+        case withTransaction
+    }
+
     /// Runs a mutation so that it happens wholly or not at all, within the transaction that is open.
-    func perform(_ mutation: Mutation) -> Result<[UInt8], DomainError> {
+    ///
+    /// - Returns: its outcome; `nil` when it failed and can only be undone with the transaction.
+    func perform(
+        _ mutation: Mutation, undoing: Undoing
+    ) -> Result<[UInt8], DomainError>? {
         request = mutation.request
         do throws(DomainError) {
             if let outcome = try storedOutcome() { return outcome }
-            return .success(try isolated(mutation.body))
+            let writes = connection.changeCount
+            do throws(DomainError) {
+                return .success(try isolated(mutation.body, undoing: undoing))
+            } catch {
+                guard undoing == .alone || connection.changeCount == writes else { return nil }
+                throw error
+            }
         } catch {
             return .failure(keeping(error))
         }
     }
 
+    /// Forgets what the transaction at hand has changed in memory.
+    func forget(lastEvent: Int64) {
+        routes.discard()
+        routeChanges.removeAll(keepingCapacity: true)
+        self.lastEvent = lastEvent
+    }
+
     private func isolated(
-        _ body: (any StoreWriter) throws(DomainError) -> [UInt8]
+        _ body: (any StoreWriter) throws(DomainError) -> [UInt8], undoing: Undoing
     ) throws(DomainError) -> [UInt8] {
         let eventBefore = lastEvent
         let changesBefore = routeChanges.count
-        try connection.run(OpenSavepoint())
+        if undoing == .alone { try connection.run(OpenSavepoint()) }
         routes.begin()
         do throws(DomainError) {
             let answer = try body(self)
             try store(answer: answer, refusal: nil)
-            try connection.run(ReleaseSavepoint())
+            if undoing == .alone { try connection.run(ReleaseSavepoint()) }
             return answer
         } catch {
             routes.rollback()
             routeChanges.removeSubrange(changesBefore...)
             lastEvent = eventBefore
             // A full disk or a failing one may have ended the whole transaction already.
-            if connection.isInTransaction, connection.fatalFailure == nil {
+            if undoing == .alone, connection.isInTransaction, connection.fatalFailure == nil {
                 try connection.run(Command.rollbackToSavepoint)
                 try connection.run(ReleaseSavepoint())
             }
@@ -70,7 +96,7 @@ struct Command: Query {
     static func row(_ columns: borrowing Columns) throws(DomainError) {}
 }
 
-// Run for every mutation, so each has a type of its own, by which its statement is found at once.
+// Run for each of many mutations: a type of its own finds its statement at once.
 
 private struct OpenSavepoint: Query {
     let sql = "SAVEPOINT mutation"

@@ -63,18 +63,40 @@ final class WriteLoop {
         _ batch: [Mutation]
     ) throws(DomainError) -> [Result<[UInt8], DomainError>] {
         let connection = writer.connection
+        var outcomes = try perform(batch, undoing: .withTransaction)
+        if outcomes == nil {
+            // Rules refuse before anything is written, so this is rare.
+            try undo()
+            outcomes = try perform(batch, undoing: .alone)
+        }
+        try retention.sweep(connection, mutations: batch.count, now: writer.request.at)
+        try connection.commit()
+        return outcomes ?? []
+    }
+
+    /// Runs the batch in a new transaction; `nil` when one of it can only be undone with the others.
+    private func perform(
+        _ batch: [Mutation], undoing: SQLiteWriter.Undoing
+    ) throws(DomainError) -> [Result<[UInt8], DomainError>]? {
+        let connection = writer.connection
         try connection.run(Command.begin)
         var outcomes: [Result<[UInt8], DomainError>] = []
         outcomes.reserveCapacity(batch.count)
         for mutation in batch {
-            outcomes.append(writer.perform(mutation))
+            let outcome = writer.perform(mutation, undoing: undoing)
             if let failure = connection.fatalFailure { throw failure.error }
             // A full disk: SQLite has undone the whole batch, and with it what went well.
             if !connection.isInTransaction { throw connection.latestError }
+            guard let outcome else { return nil }
+            outcomes.append(outcome)
         }
-        try retention.sweep(connection, mutations: batch.count, now: writer.request.at)
-        try connection.commit()
         return outcomes
+    }
+
+    /// Takes back what was not committed.
+    private func undo() throws(DomainError) {
+        if writer.connection.isInTransaction { try writer.connection.run(Command.rollback) }
+        writer.forget(lastEvent: changeLog.last)
     }
 
     /// Shows a durable batch to readers, then answers everybody in it.
@@ -100,10 +122,7 @@ final class WriteLoop {
 
     /// Undoes a batch that could not be committed and tells everybody in it.
     private func abandon(_ batch: [Mutation], _ error: DomainError) throws(DomainError) {
-        if writer.connection.isInTransaction { try writer.connection.run(Command.rollback) }
-        writer.routes.discard()
-        writer.routeChanges.removeAll(keepingCapacity: true)
-        writer.lastEvent = changeLog.last
+        try undo()
         logger.error(
             "A group of changes was not made.",
             metadata: ["changes": "\(batch.count)", "reason": "\(error.reason.rawValue)"])
