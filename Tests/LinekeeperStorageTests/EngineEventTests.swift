@@ -249,6 +249,20 @@ import Testing
         #expect(try await take(5, from: stream) == Array(6...10))
     }
 
+    @Test func `no number is given to two events, though the first is gone after a restart`()
+        async throws
+    {
+        let first = try directory.open()
+        try await tell(first, nil, count: 10, inOne: true)
+        try await first.execute("DELETE FROM event")
+        first.close()
+        let store = try directory.open()
+        defer { store.close() }
+        #expect(store.lastEventSequence == 10)
+        try await tell(store, nil, count: 1, inOne: true)
+        #expect(try await store.value("SELECT sequence FROM event") == 11)
+    }
+
     @Test func `nothing is told of a change that was undone`() async throws {
         let store = try directory.open()
         defer { store.close() }

@@ -47,7 +47,9 @@ extension SQLiteStore {
 
         let routes = RouteTable()
         try RouteLoader(path: directory.databasePath).load(into: routes)
-        let lastEvent = try connection.first(LastSequence()) ?? 0
+        guard let lastEvent = try connection.first(LastSequence()) else {
+            throw DomainError(.corruptData, "The store has lost count of its events.")
+        }
         let parts = try StoreParts(
             directory: directory, routes: routes, lastEvent: lastEvent, logger: logger,
             options: options)
@@ -123,14 +125,5 @@ struct StoreParts {
                 withExtendedLifetime(loop) { failStop(error) }
             }
         }
-    }
-}
-
-/// The sequence number given last, also when its event is gone.
-private struct LastSequence: Query {
-    var sql: String { "SELECT seq FROM sqlite_sequence WHERE name = 'event'" }
-    func bind(to binder: inout Binder) throws(DomainError) {}
-    static func row(_ columns: borrowing Columns) throws(DomainError) -> Int64 {
-        try columns.int64(0)
     }
 }

@@ -70,6 +70,9 @@ final class WriteLoop {
             outcomes = try perform(batch, undoing: .alone)
         }
         try retention.sweep(connection, mutations: batch.count, now: writer.request.at)
+        if writer.lastEvent != changeLog.last {
+            try connection.run(UpdateLastSequence(last: writer.lastEvent))
+        }
         try connection.commit()
         return outcomes ?? []
     }

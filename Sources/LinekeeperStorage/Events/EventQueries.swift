@@ -1,17 +1,19 @@
 import LinekeeperCore
 
 struct InsertEvent: Query {
+    let sequence: Int64
     let event: NewEvent
     let request: MutationRequest
     var sql: String {
         """
-        INSERT INTO event (at, workspace_key, actor, request_id, action, number_id, e164, agent_id,
-            details, route_change)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        INSERT INTO event (sequence, at, workspace_key, actor, request_id, action, number_id, e164,
+            agent_id, details, route_change)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """
     }
 
     func bind(to binder: inout Binder) throws(DomainError) {
+        try binder.bind(sequence)
         try binder.bind(request.at.microseconds)
         try binder.bind(event.workspace?.rawValue)
         try binder.bind(request.actor)
@@ -24,6 +26,22 @@ struct InsertEvent: Query {
         try binder.bind((event.routeChange?.rawValue).map(Int64.init))
     }
 
+    static func row(_ columns: borrowing Columns) throws(DomainError) {}
+}
+
+/// The sequence number given last, also when its event is gone.
+struct LastSequence: Query {
+    let sql = "SELECT last FROM event_sequence"
+    func bind(to binder: inout Binder) throws(DomainError) {}
+    static func row(_ columns: borrowing Columns) throws(DomainError) -> Int64 {
+        try columns.int64(0)
+    }
+}
+
+struct UpdateLastSequence: Query {
+    let last: Int64
+    let sql = "UPDATE event_sequence SET last = $1"
+    func bind(to binder: inout Binder) throws(DomainError) { try binder.bind(last) }
     static func row(_ columns: borrowing Columns) throws(DomainError) {}
 }
 

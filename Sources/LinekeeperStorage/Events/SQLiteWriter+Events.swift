@@ -2,8 +2,9 @@ package import LinekeeperCore
 
 extension SQLiteWriter: EventWriter {
     package func append(_ event: NewEvent) throws(DomainError) {
-        try connection.run(InsertEvent(event: event, request: request))
-        lastEvent = connection.lastInsertRowID
+        // It grows by one from zero: it cannot overflow.
+        try connection.run(InsertEvent(sequence: lastEvent + 1, event: event, request: request))
+        lastEvent += 1
         guard let kind = event.routeChange else { return }
         routeChanges.append(
             EventRecord(

@@ -173,7 +173,7 @@ CREATE UNIQUE INDEX message_by_carrier_id ON message (workspace_key, carrier_mes
 
 -- The audit log; route_change marks what WatchRoutes tells of.
 CREATE TABLE event (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    sequence INTEGER PRIMARY KEY,
     at BIGINT NOT NULL,
     workspace_key BIGINT,
     actor TEXT NOT NULL,
@@ -186,6 +186,10 @@ CREATE TABLE event (
     route_change INTEGER
 );
 CREATE INDEX event_by_workspace ON event (workspace_key, sequence);
+-- The sequence given last. It outlives its event, so that no number names two. Written once for a
+-- commit; AUTOINCREMENT would write it once for an event.
+CREATE TABLE event_sequence (last BIGINT NOT NULL);
+INSERT INTO event_sequence (last) VALUES (0);
 
 CREATE TABLE idempotency (
     workspace_key BIGINT NOT NULL,
