@@ -49,4 +49,49 @@ import Testing
         store.close()
         #expect(!FileManager.default.fileExists(atPath: directory.log))
     }
+
+    @Test func `the log's file grows in steps, and what a crash leaves of it is all there`()
+        async throws
+    {
+        let directory = TestDirectory()
+        let store = try directory.open()
+        defer { store.close() }
+        let value = SQL.Value.blob(Array(repeating: 7, count: 40_000))
+        for number in 0..<40 {
+            try await store.execute(
+                "INSERT INTO server_secret (name, value) VALUES ($1, $2)", .text("\(number)"), value)
+        }
+        // Some 1.6 MB were written.
+        #expect(store.statistics.logBytes > Int64(LogFile.step))
+        let crashed = TestDirectory()
+        try FileManager.default.copyItem(atPath: directory.path, toPath: crashed.path)
+        let again = try crashed.open()
+        defer { again.close() }
+        #expect(try await again.value("SELECT count(*) FROM server_secret") == 40)
+        #expect(try await again.value("SELECT sum(length(value)) FROM server_secret") == 1_600_000)
+    }
+
+    @Test func `a log file gets room before the log reaches its end, and not before`() throws {
+        let path = NSTemporaryDirectory() + "log-\(UUID().uuidString)"
+        defer { #expect(unlink(path) == 0) }
+        try Data(repeating: 1, count: 100).write(to: URL(filePath: path))
+        func bytes() throws -> Int { try Data(contentsOf: URL(filePath: path)).count }
+        var file = LogFile(path: path)
+        file.makeRoom(pages: 10)
+        #expect(try bytes() == 100)
+        file.makeRoom(pages: 1000)
+        #expect(try bytes() == 100 + LogFile.step)
+        file.makeRoom(pages: 1500)
+        #expect(try bytes() == 100 + LogFile.step)
+        file.makeRoom(pages: 2000)
+        #expect(try bytes() == 100 + 2 * LogFile.step)
+        // It has started over in the file that is there, and later in one that somebody cut.
+        file.makeRoom(pages: 300)
+        #expect(try bytes() == 100 + 2 * LogFile.step)
+        #expect(truncate(path, 600_000) == 0)
+        file.makeRoom(pages: 260)
+        #expect(try bytes() == 600_000 + LogFile.step)
+        // What stood there is as it was.
+        #expect(try Data(contentsOf: URL(filePath: path)).prefix(100).allSatisfy { $0 == 1 })
+    }
 }

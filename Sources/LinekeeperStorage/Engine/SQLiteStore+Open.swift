@@ -113,7 +113,8 @@ struct StoreParts {
             writer: SQLiteWriter(
                 connection: connection, routes: RouteDraft(over: routes),
                 lastEvent: changeLog.last),
-            queue: writes, changeLog: changeLog, checkpointer: checkpointer, counters: counters,
+            logFile: LogFile(path: directory.logPath), queue: writes, changeLog: changeLog,
+            checkpointer: checkpointer, counters: counters,
             logger: logger)
         let writes = writes
         let failStop = failStop

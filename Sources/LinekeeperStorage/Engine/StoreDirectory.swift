@@ -49,8 +49,11 @@ final class StoreDirectory: Sendable {
 
     /// Bytes of the database file and of its write-ahead log.
     var bytes: (database: Int64, log: Int64) {
-        (StoreDirectory.size(databasePath) ?? 0, StoreDirectory.size(databasePath + "-wal") ?? 0)
+        (StoreDirectory.size(databasePath) ?? 0, StoreDirectory.size(logPath) ?? 0)
     }
+
+    /// The write-ahead log, which SQLite names after the database.
+    var logPath: String { databasePath + "-wal" }
 
     private var isMarked: Bool { lseek(lock, 0, SEEK_END) > 0 }
 

@@ -17,6 +17,7 @@ final class WriteLoop {
     private let logger: Logger
     private var retention: OutcomeRetention
     private var schedule = CheckpointSchedule()
+    private var logFile: LogFile
     /// The group at hand. After a failure it lives as long as the loop: a mutation that is let go of
     /// tells its caller that it has failed, which nobody can know then.
     private var batch: [Mutation] = []
@@ -25,10 +26,12 @@ final class WriteLoop {
     static let batchMax = 512
 
     init(
-        writer: SQLiteWriter, queue: Mailbox<Mutation>, changeLog: RouteChangeLog,
-        checkpointer: Checkpointer, counters: StoreCounters, logger: Logger
+        writer: SQLiteWriter, logFile: LogFile, queue: Mailbox<Mutation>,
+        changeLog: RouteChangeLog, checkpointer: Checkpointer, counters: StoreCounters,
+        logger: Logger
     ) throws(DomainError) {
         self.writer = writer
+        self.logFile = logFile
         self.queue = queue
         self.changeLog = changeLog
         self.checkpointer = checkpointer
@@ -73,6 +76,7 @@ final class WriteLoop {
         if writer.lastEvent != changeLog.last {
             try connection.run(UpdateLastSequence(last: writer.lastEvent))
         }
+        logFile.makeRoom(pages: connection.logPages)
         try connection.commit()
         return outcomes ?? []
     }
