@@ -59,7 +59,8 @@ import Testing
         let value = SQL.Value.blob(Array(repeating: 7, count: 40_000))
         for number in 0..<40 {
             try await store.execute(
-                "INSERT INTO server_secret (name, value) VALUES ($1, $2)", .text("\(number)"), value)
+                "INSERT INTO server_secret (name, value) VALUES ($1, $2)", .text("\(number)"), value
+            )
         }
         // Some 1.6 MB were written.
         #expect(store.statistics.logBytes > Int64(LogFile.step))
