@@ -113,8 +113,7 @@ extension AgentBinding: Hashable {
 
 /// The agent of a binding, where the binding keeps it; to be used only while the binding is there, as
 /// it is while its number's entry is lent.
-// What it points to is never changed: sharing it is safe.
-@safe public struct BoundAgent: @unchecked Sendable {
+@safe public struct BoundAgent {
     fileprivate struct Head: Equatable {
         let key: AgentKey
         let nameCount: UInt32
