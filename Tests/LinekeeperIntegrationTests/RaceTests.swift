@@ -141,7 +141,15 @@ private final class StopRace: Sendable {
     init(callsMin: Int) { self.callsMin = callsMin }
 
     var result: Result { state.withLock { $0.result } }
-    var isOver: Bool { state.withLock { $0.result.total >= callsMin } }
+    /// Enough calls of each kind, however long the changes between the phases take; or far too many.
+    var isOver: Bool {
+        state.withLock { state in
+            let result = state.result
+            return result.total >= 20 * callsMin
+                || result.total >= callsMin && result.refused[.stopped] ?? 0 > callsMin / 10
+                    && result.granted[.open] ?? 0 > callsMin / 10
+        }
+    }
     func end() { state.withLock { $0.isEnded = true } }
 
     func begin(_ phase: Phase) {
