@@ -80,3 +80,16 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ mixed >> 31
     }
 }
+
+// The decisions as hot calls ask for them: where the facts lie.
+extension NumberFacts {
+    func inboundDecision(for channel: Channel) -> InboundDecision {
+        withUnsafePointer(to: self) { $0.inboundDecision(for: channel) }
+    }
+
+    func outboundRefusal(to destination: E164, limits: OutboundLimits) -> DomainError.Reason? {
+        withUnsafePointer(to: self) { $0.outboundRefusal(to: destination, limits: limits) }
+    }
+
+    func smsRefusal() -> DomainError.Reason? { withUnsafePointer(to: self) { $0.smsRefusal() } }
+}

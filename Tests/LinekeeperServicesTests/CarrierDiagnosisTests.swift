@@ -20,15 +20,20 @@ import Testing
         return try #require(reply.checks.first { $0.check == kind })
     }
 
+    /// The id of a number that was imported from a carrier where it is the only one.
+    private static func imported(_ e164: E164, on stage: CarrierStage) async throws -> String {
+        stage.twilio.numbers = [.fake(e164)]
+        let connection = try await stage.connect().connectionID
+        _ = try await stage.importNumbers(through: connection)
+        return try await stage.number(e164.description).numberID
+    }
+
     @Test func `B069 the carrier is asked only where told to, and its answer is the check's`()
         async throws
     {
         try await CarrierStage.run { stage in
             let e164 = try testNumber(1)
-            stage.twilio.numbers = [.fake(e164)]
-            let connection = try await stage.connect().connectionID
-            _ = try await stage.importNumbers(through: connection)
-            let id = try await stage.number(e164.description).numberID
+            let id = try await Self.imported(e164, on: stage)
             func valid(asking: Bool = true) async throws -> Proto.DiagnosisCheck {
                 try await Self.check("CONNECTION_VALID", of: id, asking: asking, on: stage)
             }
@@ -60,10 +65,7 @@ import Testing
     {
         try await CarrierStage.run { stage in
             let e164 = try testNumber(1)
-            stage.twilio.numbers = [.fake(e164)]
-            let connection = try await stage.connect().connectionID
-            _ = try await stage.importNumbers(through: connection)
-            let id = try await stage.number(e164.description).numberID
+            let id = try await Self.imported(e164, on: stage)
             _ = try await stage.updateNumber(id) { $0.webhookMode = .managed }
             #expect(
                 try await Self.check("WEBHOOKS_MANAGED", of: id, on: stage).result == .pass)

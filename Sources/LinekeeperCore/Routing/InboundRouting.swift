@@ -12,13 +12,6 @@ extension NumberFacts {
     public func binding(for channel: Channel) -> AgentBinding? {
         channel == .voice ? inbound : sms
     }
-
-    /// Decides who answers; see ``InboundDecision/init(for:status:capabilities:agent:fallback:)``.
-    public func inboundDecision(for channel: Channel) -> InboundDecision {
-        InboundDecision(
-            for: channel, status: status, capabilities: capabilities,
-            agent: binding(for: channel)?.agent, fallback: extras?.fallback)
-    }
 }
 
 extension InboundDecision {

@@ -72,24 +72,6 @@ enum OutboundAuthorization {
     }
 }
 
-extension NumberFacts {
-    /// The refusal of an outbound call; see ``OutboundAuthorization``.
-    public func outboundRefusal(
-        to destination: E164, limits: OutboundLimits
-    ) -> DomainError.Reason? {
-        OutboundAuthorization.refusalOfCall(
-            status: status, isEnabled: outboundEnabled, limits: limits, agent: outbound?.agent,
-            capabilities: capabilities,
-            allowsDestination: extras?.allowedDestinations.allows(destination) ?? true)
-    }
-
-    /// The refusal of a text message from this number; see ``OutboundAuthorization``.
-    public func smsRefusal() -> DomainError.Reason? {
-        OutboundAuthorization.refusalOfText(
-            status: status, agent: sms?.agent, capabilities: capabilities)
-    }
-}
-
 extension [E164Prefix] {
     /// Whether a destination may be called; an empty list allows every one.
     func allows(_ destination: E164) -> Bool {
